@@ -1,7 +1,7 @@
 -- Codes and numbers compare by bytes: fast, and the same on every server.
 create domain code as text collate "C" check (length(value) between 1 and 60);
 create domain quantity as numeric(18,3);
-create domain money as numeric(18,2);
+create domain amount as numeric(18,2);
 
 -- Raises MF001 naming, in DETAIL, the expected keys that no row met: the writer drops the guilty units by it.
 create function premise(what text, expected text[], met text[]) returns void language plpgsql as $f$
@@ -62,7 +62,7 @@ create table material (
     name text not null,
     kind text not null check (kind in ('RawMaterial', 'Component', 'FinishedProduct')),
     unit code not null references unit,
-    unit_cost money check (unit_cost >= 0),
+    unit_cost amount check (unit_cost >= 0),
     unit_weight_kg quantity check (unit_weight_kg >= 0),
     min_stock quantity check (min_stock >= 0),
     min_shelf_life_days int check (min_shelf_life_days >= 0),
@@ -306,8 +306,8 @@ create table journal_line (
     entry code not null references journal_entry on delete cascade,
     position int not null,
     account code not null references account,
-    debit money not null default 0 check (debit >= 0),
-    credit money not null default 0 check (credit >= 0),
+    debit amount not null default 0 check (debit >= 0),
+    credit amount not null default 0 check (credit >= 0),
     primary key (entry, position)
 );
 
