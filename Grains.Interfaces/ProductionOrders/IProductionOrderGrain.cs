@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Manufactura.Domain.Matrices;
+
+namespace Manufactura.Grains.Interfaces.ProductionOrders;
+
+[GenerateSerializer, Immutable, Alias("manufactura.CurvePoint")]
+public sealed record CurvePoint([property: Id(0)] string Value, [property: Id(1)] int Proportion);
+
+/// <summary>Chosen values and curve; empty lists give a pending matrix without cells.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.MatrixChoice")]
+public sealed record MatrixChoice(
+    [property: Id(0)] ImmutableArray<string> XValues,
+    [property: Id(1)] ImmutableArray<string> YValues,
+    [property: Id(2)] ImmutableArray<CurvePoint> Curve
+);
+
+/// <summary>A new order, by material (the newest active BOM is taken, if there is one) or by BOM.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.CreateOrder")]
+public sealed record CreateOrderCommand(
+    [property: Id(0)] string? Material,
+    [property: Id(1)] string? Bom,
+    [property: Id(2)] decimal Quantity,
+    [property: Id(3)] string? OriginLocation,
+    [property: Id(4)] string? DestinationLocation,
+    [property: Id(5)] DateOnly? DueDate,
+    [property: Id(6)] int? Priority,
+    [property: Id(7)] string? Observations,
+    [property: Id(8)] MatrixChoice? Matrix
+);
+
+/// <summary>One cell as somebody wants it; <paramref name="Version"/> is the one that was seen, null overwrites.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.CellChange")]
+public sealed record CellChange(
+    [property: Id(0)] string X,
+    [property: Id(1)] string Y,
+    [property: Id(2)] CellField Field,
+    [property: Id(3)] decimal Value,
+    [property: Id(4)] int? Version
+);
+
+[GenerateSerializer, Immutable, Alias("manufactura.CellChanges")]
+public sealed record CellChanges([property: Id(0)] ImmutableArray<CellChange> Cells);
+
+/// <summary>One production order; the key is its number. Refusals are answers, nothing changed then.</summary>
+[Alias("manufactura.IProductionOrder")]
+public interface IProductionOrderGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the order of this number; the number was drawn for this request alone.</summary>
+    [Alias("Create")]
+    Task<Answer<OrderView>> Create(CreateOrderCommand command, CommandContext context);
+
+    /// <summary>Distributes the total over the matrix; null keeps values and curve. Only while pending.</summary>
+    [Alias("Recalculate")]
+    Task<Answer<MatrixView>> Recalculate(MatrixChoice? choice, CommandContext context);
+
+    /// <summary>All edits or none; answers the changed cells, or the conflicts.</summary>
+    [Alias("EditCells")]
+    Task<Answer<MatrixView>> EditCells(CellChanges changes, CommandContext context);
+
+    [Alias("ConfirmPlanning")]
+    Task<Answer<OrderAnswer>> ConfirmPlanning(CommandContext context);
+
+    [Alias("Start")]
+    Task<Answer<OrderAnswer>> Start(CommandContext context);
+
+    /// <summary>"Producir Lotes": explodes what is to be produced; outstanding goes to a backorder or stays.</summary>
+    [Alias("ProduceLots")]
+    Task<Answer<LotsProduced>> ProduceLots(bool backorder, CommandContext context);
+
+    /// <summary>Told after the fact that a backorder of this order was closed; becomes Done when nothing is left.</summary>
+    [Alias("ChainClosed")]
+    Task ChainClosed(string backorder);
+}

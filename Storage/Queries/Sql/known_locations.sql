@@ -1,0 +1,1 @@
+select code, is_default, active from location where code = any ($1) or is_default

@@ -1,0 +1,1 @@
+select version from production_order where number = $1
