@@ -10,7 +10,7 @@ public sealed class OrderReader(NpgsqlDataSource database)
 {
     /// <summary>The order as it is committed now, or null.</summary>
     public async Task<ProductionOrder?> LoadAsync(string number, CancellationToken ct = default) =>
-        (await LoadManyAsync([number], ct)).FirstOrDefault();
+        (await LoadManyAsync([number], ct)) is [var order] ? order : null;
 
     /// <summary>The orders of these numbers that exist, newest first.</summary>
     public async Task<IReadOnlyList<ProductionOrder>> LoadManyAsync(IReadOnlyCollection<string> numbers, CancellationToken ct = default)

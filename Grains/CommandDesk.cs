@@ -1,0 +1,45 @@
+using Manufactura.Domain;
+using Manufactura.Grains.Interfaces;
+using Manufactura.Storage.Commits;
+
+namespace Manufactura.Grains;
+
+/// <summary>What a command changes: the next state in memory, the rows that say so, and the answer.</summary>
+public sealed record Change<TState, TAnswer>(TState Next, UnitOfWork Work, TAnswer Answer);
+
+/// <summary>
+/// Carries out commands that may be repeated: the answer of a command with a key is stored with what it changed, and a
+/// repetition gets that answer. Refusals are not kept.
+/// </summary>
+public static class CommandDesk
+{
+    /// <summary>How often a command is decided anew when the database knew more than the grain.</summary>
+    public const int Attempts = 5;
+
+    /// <summary>The key under which the answer is kept; null for a command without one.</summary>
+    public static CommandKey? KeyOf(CommandContext context) =>
+        context.Key is null ? null : new(context.Actor, context.Call, context.Key, context.BodyHash.IsDefault ? [] : context.BodyHash);
+
+    /// <summary>The stored answer of a command that was carried out before; null when it is new.</summary>
+    public static async Task<Answer<T>?> AnsweredAsync<T>(this ICommitLog log, CommandContext context)
+        where T : class => KeyOf(context) is { } key && await log.FindAsync(key) is { } known ? Stored<T>(known) : null;
+
+    /// <summary>The answer that a known command has: the stored one, or 422 if the key was used for another body.</summary>
+    public static Answer<T> Stored<T>(CommitResult.Known known)
+        where T : class => known.SameBody ? PlantJson.Deserialize<T>(known.AnswerJson) : KeyUsed;
+
+    /// <summary>Somebody else was faster, again and again.</summary>
+    public static readonly Refusal Busy = new(
+        "busy",
+        RefusalKind.Conflict,
+        "Otra persona cambió los mismos datos en este momento; intente de nuevo.",
+        "Somebody else changed the same data at this moment; please try again."
+    );
+
+    private static readonly Refusal KeyUsed = new(
+        "idempotency-key-reused",
+        RefusalKind.Rule,
+        "Esa Idempotency-Key ya se usó con otro contenido.",
+        "That Idempotency-Key was already used with another body."
+    );
+}
