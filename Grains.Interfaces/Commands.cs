@@ -36,13 +36,13 @@ public sealed record Problem(
             refusal.Kind,
             refusal.Es,
             refusal.En,
-            refusal.Details is { } details ? JsonSerializer.Serialize(details, PlantJson.Options) : null
+            refusal.Details is { } details ? JsonSerializer.Serialize(details, MessageJson.Options) : null
         );
 
     /// <summary>One member of the details as a value, or null when it is not there.</summary>
     public T? Detail<T>(string name) =>
         DetailsJson is not null && JsonDocument.Parse(DetailsJson).RootElement.TryGetProperty(name, out var value)
-            ? value.Deserialize<T>(PlantJson.Options)
+            ? value.Deserialize<T>(MessageJson.Options)
             : default;
 }
 

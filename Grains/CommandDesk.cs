@@ -26,7 +26,7 @@ public static class CommandDesk
 
     /// <summary>The answer that a known command has: the stored one, or 422 if the key was used for another body.</summary>
     public static Answer<T> Stored<T>(CommitResult.Known known)
-        where T : class => known.SameBody ? PlantJson.Deserialize<T>(known.AnswerJson) : KeyUsed;
+        where T : class => known.SameBody ? MessageJson.Deserialize<T>(known.AnswerJson) : KeyUsed;
 
     /// <summary>Somebody else was faster, again and again.</summary>
     public static readonly Refusal Busy = new(

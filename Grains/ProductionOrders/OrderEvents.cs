@@ -27,11 +27,11 @@ internal static class OrderEvents
     );
 
     public static EventInsert Created(ProductionOrder o, string actor) =>
-        new("order-created", Topic(o.Number), Also(o), o.Version, actor, PlantJson.Serialize(OrderView.Of(o)));
+        new("order-created", Topic(o.Number), Also(o), o.Version, actor, MessageJson.Serialize(OrderView.Of(o)));
 
     /// <summary>The order's row as it now stands.</summary>
     public static EventInsert Changed(ProductionOrder o, string actor) =>
-        new("order-changed", Topic(o.Number), Also(o), o.Version, actor, PlantJson.Serialize(OrderView.Of(o)));
+        new("order-changed", Topic(o.Number), Also(o), o.Version, actor, MessageJson.Serialize(OrderView.Of(o)));
 
     /// <summary>One <c>cell-changed</c> per cell.</summary>
     public static void AddCells(this UnitOfWork work, ProductionOrder o, IEnumerable<Cell> cells, string actor)
@@ -39,7 +39,7 @@ internal static class OrderEvents
         foreach (var c in cells)
         {
             var data = new Cells(o.Number, c.X, c.Y, c.Planned, c.ToProduce, c.Produced, c.Moved, c.Version, c.SetBy, c.SetAt);
-            work.Add(new EventInsert("cell-changed", Topic(o.Number), null, o.Version, actor, PlantJson.Serialize(data)));
+            work.Add(new EventInsert("cell-changed", Topic(o.Number), null, o.Version, actor, MessageJson.Serialize(data)));
         }
     }
 
@@ -51,7 +51,7 @@ internal static class OrderEvents
             null,
             o.Version,
             actor,
-            PlantJson.Serialize(new { order = o.Number, matrix })
+            MessageJson.Serialize(new { order = o.Number, matrix })
         );
 
     public static EventInsert LotsProduced(ProductionOrder o, LotsProduced produced, string actor) =>
@@ -61,7 +61,7 @@ internal static class OrderEvents
             Also(o),
             o.Version,
             actor,
-            PlantJson.Serialize(
+            MessageJson.Serialize(
                 new
                 {
                     order = o.Number,

@@ -66,7 +66,7 @@ public sealed partial class ProductionOrderGrain
                     cell.Quantity,
                     destination,
                     now,
-                    Attributes: PlantJson.Serialize(attributes),
+                    Attributes: MessageJson.Serialize(attributes),
                     ProductionOrder: cell.Number
                 )
             );

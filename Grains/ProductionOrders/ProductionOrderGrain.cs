@@ -78,7 +78,7 @@ public sealed partial class ProductionOrderGrain(
     private async Task<CommitResult> CommitAsync<T>(UnitOfWork work, T answer)
     {
         if (work.Command is not null)
-            work.AnswerJson = PlantJson.Serialize(answer);
+            work.AnswerJson = MessageJson.Serialize(answer);
         try
         {
             return await log.CommitAsync(work);

@@ -6,7 +6,7 @@ using Manufactura.Domain;
 namespace Manufactura.Grains.Interfaces;
 
 /// <summary>How the plant writes JSON, in events, stored answers and on the API: camelCase, enums by name, plain numbers.</summary>
-public static class PlantJson
+public static class MessageJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
