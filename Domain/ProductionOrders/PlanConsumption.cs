@@ -92,7 +92,7 @@ public static class PlanConsumption
         for (var i = 0; i < sources.Count && quantity > 0; i++)
         {
             var source = sources[i];
-            var part = Math.Min(quantity, source.Own + source.Free);
+            var part = Math.Min(quantity, source.Own + source.Free).Plain();
             if (part == 0)
                 continue;
             var (own, free) = source.Own > 0 ? (part, 0m) : (0m, part);

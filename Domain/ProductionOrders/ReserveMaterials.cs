@@ -36,12 +36,9 @@ public static class ReserveMaterials
         var needs = ImmutableArray.CreateBuilder<MaterialNeed>();
         foreach (var line in order.BomLines)
         {
-            var required = Consumption.Between(
-                line.Quantity,
-                order.Produced,
-                order.Produced + order.Outstanding,
-                precisionOf(line.Component)
-            );
+            var required = Consumption
+                .Between(line.Quantity, order.Produced, order.Produced + order.Outstanding, precisionOf(line.Component))
+                .Plain();
             var reserved = Allocations.ReservedOf(order.Allocations, line.Component);
             needs.Add(
                 new(
