@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Manufactura.Storage.Queries;
 
-/// <summary>One order on the board. <c>Short</c>: its components are neither reserved nor free in stock.</summary>
+/// <summary>One order on the board. <c>Shortages</c>: its components are neither reserved nor free in stock.</summary>
 public sealed record KanbanCard(
     string Number,
     string Kind,
@@ -18,7 +18,7 @@ public sealed record KanbanCard(
     string? Line,
     string? SalesOrder,
     bool AwaitsMaterials,
-    bool Short,
+    bool Shortages,
     int Version
 );
 
