@@ -19,7 +19,7 @@ booked as (
     select reference as number, count(*) as times from journal_entry group by reference
 ),
 alerted as (
-    select subject as number, count(*) as times from alert where kind = 'JournalEntryFailed' and state <> 'cleared' group by subject
+    select subject as number, count(*) as times from alert where kind in ('JournalEntryFailed', 'journal-entry-failed') and state <> 'cleared' group by subject
 )
 select number::text from balance
 union
