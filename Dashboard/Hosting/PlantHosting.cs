@@ -1,0 +1,87 @@
+using System.Reflection;
+using Manufactura.Dashboard.Access;
+using Manufactura.Dashboard.Api;
+using Manufactura.Dashboard.Api.Browse;
+using Manufactura.Dashboard.Api.Problems;
+using Manufactura.Dashboard.Pages;
+using Manufactura.Dashboard.Pages.Layout;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Radzen;
+
+namespace Manufactura.Dashboard.Hosting;
+
+/// <summary>Puts the host together: what it offers, and in which order a request passes through.</summary>
+public static class PlantHosting
+{
+    /// <summary>The actor runtime this program was built with.</summary>
+    public static string ActorRuntime { get; } =
+        typeof(PlantHosting).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "ActorRuntime").Value!;
+
+    /// <summary>Adds everything to the host.</summary>
+    public static void AddPlant(this WebApplicationBuilder builder, PlantSettings settings, PlantDatabase database)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ApiGroup.BodyLimitBytes;
+        });
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(database.DataSource);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLanguages(settings);
+        services.AddAccess();
+        services.AddApi();
+        services.AddSingleton<MetricsText>();
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddSingleton<NavCounts>();
+        services.AddSingleton<LiveState>();
+    }
+
+    /// <summary>Sets up the pipeline and the endpoints.</summary>
+    public static void UsePlant(this WebApplication app)
+    {
+        app.Services.GetRequiredService<MetricsText>();
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseErrorAnswers();
+        app.UseSameOrigin();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseScreenKeys();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseApiPage();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapBlazorScript();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapPreferences();
+        app.MapSignOut();
+        app.MapApi();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    /// <summary>Makes the first users; prints a made-up admin password, this once.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<FirstUsers>().EnsureAsync(CancellationToken.None) is { } password)
+            Console.WriteLine($"First admin: user 'admin', password '{password}'. It is not shown again.");
+    }
+
+    private static void UseErrorAnswers(this WebApplication app)
+    {
+        app.UseWhen(context => !Requests.IsForPrograms(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseWhen(
+            context => Requests.IsForPrograms(context.Request),
+            programs => programs.UseStatusCodePages(context => ProblemHandling.WriteStatusAsync(context.HttpContext))
+        );
+    }
+}
