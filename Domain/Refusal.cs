@@ -29,7 +29,13 @@ public enum RefusalKind
 /// <param name="Es">The whole sentence in Spanish, as a person reads it.</param>
 /// <param name="En">The same sentence in English.</param>
 /// <param name="Details">What a program needs beyond the sentence (<c>shortages</c>, <c>current</c>), keyed by its JSON member name.</param>
-public sealed record Refusal(string Code, RefusalKind Kind, string Es, string En, ImmutableDictionary<string, object?>? Details = null)
+public sealed record Refusal(
+    string Code,
+    RefusalKind Kind,
+    string Es,
+    string En,
+    ImmutableDictionary<string, object?>? Details = null
+)
 {
     /// <summary>The sentence in the language given by its two-letter name; Spanish unless that is <c>en</c>.</summary>
     public string Text(string language) => language == "en" ? En : Es;

@@ -77,7 +77,8 @@ public sealed class AccessDb(DbContextOptions<AccessDb> options) : IdentityDbCon
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     /// <summary>Inside a transaction: waits until no other changes users, on whatever node, and keeps them waiting until it ends.</summary>
-    public Task TakeTurnAsync(CancellationToken cancel) => Database.ExecuteSqlRawAsync("select pg_advisory_xact_lock(7702)", cancel);
+    public Task TakeTurnAsync(CancellationToken cancel) =>
+        Database.ExecuteSqlRawAsync("select pg_advisory_xact_lock(7702)", cancel);
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

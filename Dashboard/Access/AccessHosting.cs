@@ -41,8 +41,8 @@ public static class AccessHosting
         services.AddAuthorizationBuilder().AddPolicies();
         services.AddDataProtection().SetApplicationName("Manufactura");
         services.AddSingleton<ProtectionKeyStore>();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
-            keys.XmlRepository = provider.GetRequiredService<ProtectionKeyStore>()
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+            keys => keys.XmlRepository = provider.GetRequiredService<ProtectionKeyStore>()
         ));
     }
 
@@ -99,7 +99,10 @@ public static class AccessHosting
         };
     }
 
-    private static Task RedirectPeople(RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context, int status)
+    private static Task RedirectPeople(
+        RedirectContext<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions> context,
+        int status
+    )
     {
         if (Hosting.Requests.IsForPrograms(context.Request))
             context.Response.StatusCode = status;

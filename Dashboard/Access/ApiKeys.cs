@@ -103,7 +103,9 @@ public sealed class ApiKeys(IDbContextFactory<AccessDb> databases, TimeProvider 
             return null;
         }
         if (key.LastUsedAt is null || now - key.LastUsedAt > TimeSpan.FromMinutes(1))
-            await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), cancel);
+            await db
+                .ApiKeys.Where(k => k.Id == key.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), cancel);
         _known[cacheKey] = (key, now);
         return key;
     }

@@ -48,7 +48,8 @@ public sealed record CurrentUser(string Name, string DisplayName, IReadOnlyList<
     }
 
     /// <summary>Binds a handler's parameter; never fails, since the endpoint's policy has been asked before.</summary>
-    public static ValueTask<CurrentUser> BindAsync(HttpContext context, ParameterInfo _) => ValueTask.FromResult(From(context.User));
+    public static ValueTask<CurrentUser> BindAsync(HttpContext context, ParameterInfo _) =>
+        ValueTask.FromResult(From(context.User));
 }
 
 /// <summary>What the plant reads out of a principal.</summary>
@@ -56,8 +57,14 @@ public static class PrincipalExtensions
 {
     /// <summary>The roles a principal carries; words that are not roles are left out.</summary>
     public static IReadOnlyList<Role> PlantRoles(this ClaimsPrincipal principal) =>
-        [.. principal.FindAll(ClaimTypes.Role).Select(c => Enum.TryParse<Role>(c.Value, out var role) ? role : (Role?)null).OfType<Role>()];
+        [
+            .. principal
+                .FindAll(ClaimTypes.Role)
+                .Select(c => Enum.TryParse<Role>(c.Value, out var role) ? role : (Role?)null)
+                .OfType<Role>(),
+        ];
 
     /// <summary>Whether the principal may do <paramref name="permission"/>.</summary>
-    public static bool May(this ClaimsPrincipal principal, Permission permission) => Permissions.Allows(principal.PlantRoles(), permission);
+    public static bool May(this ClaimsPrincipal principal, Permission permission) =>
+        Permissions.Allows(principal.PlantRoles(), permission);
 }

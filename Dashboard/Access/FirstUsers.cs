@@ -7,7 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Manufactura.Dashboard.Access;
 
 /// <summary>Makes the first admin, and in a demo plant one user per role, in a database that has no users yet.</summary>
-public sealed class FirstUsers(UserManager<PlantUser> users, IPasswordHasher<PlantUser> hasher, AccessDb db, PlantSettings settings, TimeProvider clock)
+public sealed class FirstUsers(
+    UserManager<PlantUser> users,
+    IPasswordHasher<PlantUser> hasher,
+    AccessDb db,
+    PlantSettings settings,
+    TimeProvider clock
+)
 {
     /// <summary>The published password of the demo users.</summary>
     public const string DemoPassword = "manufactura";
@@ -49,7 +55,13 @@ public sealed class FirstUsers(UserManager<PlantUser> users, IPasswordHasher<Pla
 
     private async Task AddAsync(string name, string display, Role role, string password, bool demo)
     {
-        var user = new PlantUser { UserName = name, DisplayName = display, Demo = demo, CreatedAt = clock.GetUtcNow() };
+        var user = new PlantUser
+        {
+            UserName = name,
+            DisplayName = display,
+            Demo = demo,
+            CreatedAt = clock.GetUtcNow(),
+        };
         // Past the password rules on purpose: the demo password is published anyway.
         user.PasswordHash = hasher.HashPassword(user, password);
         Demand(await users.CreateAsync(user));

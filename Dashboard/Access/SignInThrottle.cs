@@ -100,9 +100,14 @@ public sealed class SignInThrottle(TimeProvider clock)
     {
         foreach (var key in _counts.Where(c => c.Value.Since + Window <= now).Select(c => c.Key).ToList())
             _counts.Remove(key);
-        foreach (var key in _counts.OrderBy(c => c.Value.Since).Take(_counts.Count - MostEntries + 1000).Select(c => c.Key).ToList())
+        foreach (
+            var key in _counts.OrderBy(c => c.Value.Since).Take(_counts.Count - MostEntries + 1000).Select(c => c.Key).ToList()
+        )
             _counts.Remove(key);
     }
 
-    private static TimeSpan? Max(TimeSpan? a, TimeSpan? b) => a is null ? b : b is null || a > b ? a : b;
+    private static TimeSpan? Max(TimeSpan? a, TimeSpan? b) =>
+        a is null ? b
+        : b is null || a > b ? a
+        : b;
 }

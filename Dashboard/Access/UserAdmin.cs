@@ -7,7 +7,14 @@ using Microsoft.Extensions.Localization;
 namespace Manufactura.Dashboard.Access;
 
 /// <summary>A user as the admin page lists it.</summary>
-public sealed record UserRow(string Id, string Name, string DisplayName, IReadOnlyList<Role> Roles, bool Disabled, DateTimeOffset CreatedAt);
+public sealed record UserRow(
+    string Id,
+    string Name,
+    string DisplayName,
+    IReadOnlyList<Role> Roles,
+    bool Disabled,
+    DateTimeOffset CreatedAt
+);
 
 /// <summary>
 /// What an admin does with users. Every method answers null when done, or the sentence that says why not. A change ends the
@@ -27,7 +34,17 @@ public sealed class UserAdmin(
         await using var db = await databases.CreateDbContextAsync(cancel);
         var roles = (await db.UserRoles.AsNoTracking().ToListAsync(cancel)).ToLookup(r => r.UserId, r => r.RoleId);
         var users = await db.Users.AsNoTracking().OrderBy(u => u.NormalizedUserName).ToListAsync(cancel);
-        return [.. users.Select(u => new UserRow(u.Id, u.UserName!, u.DisplayName, [.. roles[u.Id].Select(Enum.Parse<Role>).Order()], u.Disabled, u.CreatedAt))];
+        return
+        [
+            .. users.Select(u => new UserRow(
+                u.Id,
+                u.UserName!,
+                u.DisplayName,
+                [.. roles[u.Id].Select(Enum.Parse<Role>).Order()],
+                u.Disabled,
+                u.CreatedAt
+            )),
+        ];
     }
 
     /// <summary>Makes a user with at least one role.</summary>
@@ -37,8 +54,14 @@ public sealed class UserAdmin(
             if (roles.Count == 0)
                 return texts["NoRole"];
             var shown = string.IsNullOrWhiteSpace(displayName) ? name : displayName;
-            var user = new PlantUser { UserName = name.Trim(), DisplayName = shown.Trim(), CreatedAt = clock.GetUtcNow() };
-            return Sentence(await users.CreateAsync(user, password)) ?? Sentence(await users.AddToRolesAsync(user, roles.Select(r => r.ToString())));
+            var user = new PlantUser
+            {
+                UserName = name.Trim(),
+                DisplayName = shown.Trim(),
+                CreatedAt = clock.GetUtcNow(),
+            };
+            return Sentence(await users.CreateAsync(user, password))
+                ?? Sentence(await users.AddToRolesAsync(user, roles.Select(r => r.ToString())));
         });
 
     /// <summary>Replaces the name shown and the roles.</summary>

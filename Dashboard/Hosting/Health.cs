@@ -17,13 +17,13 @@ public static class Health
         health.MapGet("/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(NpgsqlDataSource database, ILoggerFactory loggers, CancellationToken cancel)
+    private static async Task<IResult> ReadyAsync(SchemaState schema, ILoggerFactory loggers, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Patience);
         try
         {
-            return await new SchemaState(database).IsCurrentAsync(limit.Token) ? Results.Ok(new { Status = "ready" }) : NotReady("schema");
+            return await schema.IsCurrentAsync(limit.Token) ? Results.Ok(new { Status = "ready" }) : NotReady("schema");
         }
         catch (Exception unreachable) when (unreachable is NpgsqlException or OperationCanceledException or TimeoutException)
         {

@@ -24,13 +24,15 @@ public static class Languages
             options.SetDefaultCulture(settings.Language).AddSupportedCultures(All).AddSupportedUICultures(All);
             options.RequestCultureProviders =
             [
-                new CustomRequestCultureProvider(context => (IsApi(context) ? Wish : Choice).DetermineProviderCultureResult(context)),
+                new CustomRequestCultureProvider(context =>
+                    (IsApi(context) ? Wish : Choice).DetermineProviderCultureResult(context)
+                ),
             ];
         });
     }
 
-    private static readonly AcceptLanguageHeaderRequestCultureProvider Wish = new();
-    private static readonly CookieRequestCultureProvider Choice = new();
+    private static readonly RequestCultureProvider Wish = new AcceptLanguageHeaderRequestCultureProvider();
+    private static readonly RequestCultureProvider Choice = new CookieRequestCultureProvider();
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1");
 }

@@ -57,7 +57,8 @@ public sealed class MetricsText : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
-    private static void Take(object? state, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => ((Family)state!).Take(value, tags);
+    private static void Take(object? state, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        ((Family)state!).Take(value, tags);
 
     private enum Kind
     {
@@ -106,7 +107,11 @@ public sealed class MetricsText : IDisposable
         public void WriteHead(StringBuilder text)
         {
             if (instrument.Description is { Length: > 0 } description)
-                text.Append("# HELP ").Append(Name).Append(' ').Append(description.Replace("\\", "\\\\").Replace("\n", " ")).Append('\n');
+                text.Append("# HELP ")
+                    .Append(Name)
+                    .Append(' ')
+                    .Append(description.Replace("\\", "\\\\").Replace("\n", " "))
+                    .Append('\n');
             text.Append("# TYPE ").Append(Name).Append(' ').Append(_kind.ToString().ToLowerInvariant()).Append('\n');
         }
 
@@ -142,7 +147,8 @@ public sealed class MetricsText : IDisposable
         {
             var type = instrument.GetType().Name;
             return type.Contains("Histogram", StringComparison.Ordinal) ? Kind.Histogram
-                : type.Contains("UpDown", StringComparison.Ordinal) || type.Contains("Gauge", StringComparison.Ordinal) ? Kind.Gauge
+                : type.Contains("UpDown", StringComparison.Ordinal) || type.Contains("Gauge", StringComparison.Ordinal)
+                    ? Kind.Gauge
                 : Kind.Counter;
         }
 
@@ -167,10 +173,13 @@ public sealed class MetricsText : IDisposable
             var name = Clean(instrument.Name);
             if (!name.EndsWith(unit, StringComparison.Ordinal))
                 name += unit;
-            return KindOf(instrument) == Kind.Counter && !name.EndsWith("_total", StringComparison.Ordinal) ? name + "_total" : name;
+            return KindOf(instrument) == Kind.Counter && !name.EndsWith("_total", StringComparison.Ordinal)
+                ? name + "_total"
+                : name;
         }
 
-        private static string Clean(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '_'));
+        private static string Clean(string name) =>
+            string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '_'));
 
         private static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
@@ -182,7 +191,10 @@ public sealed class MetricsText : IDisposable
                 if (text.Length > 0)
                     text.Append(',');
                 var shown = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-                text.Append(Clean(key)).Append("=\"").Append(shown.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")).Append('"');
+                text.Append(Clean(key))
+                    .Append("=\"")
+                    .Append(shown.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n"))
+                    .Append('"');
             }
             return text.ToString();
         }
@@ -198,6 +210,9 @@ public static class Metrics
     /// <summary>Maps <c>/metrics</c>, for whoever may read: Prometheus with an API key as its bearer token.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes) =>
         routes
-            .MapGet("/metrics", (MetricsText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"))
+            .MapGet(
+                "/metrics",
+                (MetricsText metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8")
+            )
             .ExcludeFromDescription();
 }

@@ -1,12 +1,11 @@
-using System.Reflection;
 using Manufactura.Dashboard.Access;
 using Manufactura.Dashboard.Api;
 using Manufactura.Dashboard.Api.Browse;
 using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Dashboard.Pages;
 using Manufactura.Dashboard.Pages.Layout;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Manufactura.Storage;
+using Manufactura.Storage.Migrations;
 using Radzen;
 
 namespace Manufactura.Dashboard.Hosting;
@@ -14,12 +13,8 @@ namespace Manufactura.Dashboard.Hosting;
 /// <summary>Puts the host together: what it offers, and in which order a request passes through.</summary>
 public static class PlantHosting
 {
-    /// <summary>The actor runtime this program was built with.</summary>
-    public static string ActorRuntime { get; } =
-        typeof(PlantHosting).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "ActorRuntime").Value!;
-
     /// <summary>Adds everything to the host.</summary>
-    public static void AddPlant(this WebApplicationBuilder builder, PlantSettings settings, PlantDatabase database)
+    public static void AddPlant(this WebApplicationBuilder builder, PlantSettings settings, string connectionString)
     {
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
@@ -30,8 +25,7 @@ public static class PlantHosting
         });
         var services = builder.Services;
         services.AddSingleton(settings);
-        services.AddSingleton(database.DataSource);
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddPlantStorage(connectionString);
         services.AddLanguages(settings);
         services.AddAccess();
         services.AddApi();
@@ -68,9 +62,10 @@ public static class PlantHosting
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
 
-    /// <summary>Makes the first users; prints a made-up admin password, this once.</summary>
+    /// <summary>Brings the schema forward and makes the first users; prints a made-up admin password, this once.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
+        await app.Services.GetRequiredService<Migrator>().RunAsync();
         await using var scope = app.Services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<FirstUsers>().EnsureAsync(CancellationToken.None) is { } password)
             Console.WriteLine($"First admin: user 'admin', password '{password}'. It is not shown again.");
@@ -78,7 +73,10 @@ public static class PlantHosting
 
     private static void UseErrorAnswers(this WebApplication app)
     {
-        app.UseWhen(context => !Requests.IsForPrograms(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseWhen(
+            context => !Requests.IsForPrograms(context.Request),
+            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}")
+        );
         app.UseWhen(
             context => Requests.IsForPrograms(context.Request),
             programs => programs.UseStatusCodePages(context => ProblemHandling.WriteStatusAsync(context.HttpContext))

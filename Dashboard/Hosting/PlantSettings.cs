@@ -32,7 +32,7 @@ public sealed record PlantSettings
 
     private static readonly string[] PlantKeys = ["DataDirectory", "Demo", "AdminPassword", "TimeZone", "Language", "Mail"];
     private static readonly string[] MailKeys = ["Host", "Port", "StartTls", "User", "Password", "Sender"];
-    private static readonly string[] ClusterKeys = ["ClusterId", "ServiceId", "SiloPort", "GatewayPort", "AdvertisedAddress"];
+    private static readonly string[] ClusterKeys = ["ClusterId", "SiloPort", "GatewayPort"];
 
     /// <summary>Reads and checks.</summary>
     /// <param name="configuration">All sources.</param>
@@ -65,13 +65,19 @@ public sealed record PlantSettings
             throw new SettingsException(section.Path, $"takes no value itself, only the keys {string.Join(", ", known)}.");
         foreach (var child in section.GetChildren())
             if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new SettingsException(child.Path, $"is not a known key. Known under {section.Path}: {string.Join(", ", known)}.");
+                throw new SettingsException(
+                    child.Path,
+                    $"is not a known key. Known under {section.Path}: {string.Join(", ", known)}."
+                );
     }
 
     private static void CheckCluster(IConfigurationSection cluster, string runtime)
     {
         if (cluster.GetChildren().FirstOrDefault() is { } key && runtime != "Orleans")
-            throw new SettingsException(key.Path, "has a meaning only in a build with ActorRuntime=Orleans; this one is a single process.");
+            throw new SettingsException(
+                key.Path,
+                "has a meaning only in a build with ActorRuntime=Orleans; this one is a single process."
+            );
         foreach (var port in (string[])["SiloPort", "GatewayPort"])
             _ = Port(cluster, port);
     }
@@ -116,11 +122,22 @@ public sealed record PlantSettings
         RefuseUnknown(mail, MailKeys);
         if (!mail.GetChildren().Any())
             return null;
-        var host = Text(mail, "Host") ?? throw new SettingsException("Plant:Mail:Host", "is missing, though other keys under Plant:Mail are set.");
-        var sender = Text(mail, "Sender") ?? throw new SettingsException("Plant:Mail:Sender", "is missing: the address that mails come from.");
+        var host =
+            Text(mail, "Host")
+            ?? throw new SettingsException("Plant:Mail:Host", "is missing, though other keys under Plant:Mail are set.");
+        var sender =
+            Text(mail, "Sender")
+            ?? throw new SettingsException("Plant:Mail:Sender", "is missing: the address that mails come from.");
         if (!System.Net.Mail.MailAddress.TryCreate(sender, out _))
             throw new SettingsException("Plant:Mail:Sender", $"'{sender}' is not a mail address.");
-        return new MailSettings(host, Port(mail, "Port") ?? 25, Bool(mail, "StartTls") ?? false, Text(mail, "User"), Text(mail, "Password"), sender);
+        return new MailSettings(
+            host,
+            Port(mail, "Port") ?? 25,
+            Bool(mail, "StartTls") ?? false,
+            Text(mail, "User"),
+            Text(mail, "Password"),
+            sender
+        );
     }
 
     private static string UrlsIn(IConfiguration configuration)
@@ -147,7 +164,9 @@ public sealed record PlantSettings
     {
         if (Text(section, key) is not { } text)
             return null;
-        return bool.TryParse(text, out var value) ? value : throw new SettingsException($"{section.Path}:{key}", $"'{text}' is neither true nor false.");
+        return bool.TryParse(text, out var value)
+            ? value
+            : throw new SettingsException($"{section.Path}:{key}", $"'{text}' is neither true nor false.");
     }
 
     private static int? Port(IConfigurationSection section, string key)

@@ -20,7 +20,11 @@ public static class Preferences
                 (HttpContext context, string? language, string? theme, string? returnUrl) =>
                 {
                     if (Languages.All.Contains(language))
-                        Keep(context, CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new(language!)));
+                        Keep(
+                            context,
+                            CookieRequestCultureProvider.DefaultCookieName,
+                            CookieRequestCultureProvider.MakeCookieValue(new(language!))
+                        );
                     if (Themes.Contains(theme))
                         Keep(context, ThemeCookie, theme!);
                     return Results.LocalRedirect(Requests.IsLocal(returnUrl) ? returnUrl! : "/");

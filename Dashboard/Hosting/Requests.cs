@@ -5,12 +5,23 @@ namespace Manufactura.Dashboard.Hosting;
 /// <summary>What kind of request it is.</summary>
 public static class Requests
 {
-    private static readonly PathString[] Programs = ["/api", "/hubs", "/openapi", "/metrics", "/health", "/_blazor", "/_framework"];
+    private static readonly PathString[] Programs =
+    [
+        "/api",
+        "/hubs",
+        "/openapi",
+        "/metrics",
+        "/health",
+        "/_blazor",
+        "/_framework",
+    ];
 
     /// <summary>Asked by a program, which wants a status and problem+json instead of a page.</summary>
-    public static bool IsForPrograms(HttpRequest request) => !IsApiPage(request.Path) && Programs.Any(path => request.Path.StartsWithSegments(path));
+    public static bool IsForPrograms(HttpRequest request) =>
+        !IsApiPage(request.Path) && Programs.Any(path => request.Path.StartsWithSegments(path));
 
-    private static bool IsApiPage(PathString path) => path.Value?.TrimEnd('/') == "/api" || path.StartsWithSegments("/api/index.html");
+    private static bool IsApiPage(PathString path) =>
+        path.Value?.TrimEnd('/') == "/api" || path.StartsWithSegments("/api/index.html");
 
     /// <summary>Whether a path leads to this site and nowhere else, so that a sign-in may return to it.</summary>
     public static bool IsLocal(string? url) =>
@@ -26,9 +37,15 @@ public static class Requests
             {
                 var request = context.Request;
                 var changes =
-                    !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
+                    !HttpMethods.IsGet(request.Method)
+                    && !HttpMethods.IsHead(request.Method)
+                    && !HttpMethods.IsOptions(request.Method);
                 var byCookie = request.Cookies.Count > 0 && !request.Headers.ContainsKey(HeaderNames.Authorization);
-                if (byCookie && (changes || context.WebSockets.IsWebSocketRequest || request.Headers.Upgrade.Count > 0) && IsForeign(request))
+                if (
+                    byCookie
+                    && (changes || context.WebSockets.IsWebSocketRequest || request.Headers.Upgrade.Count > 0)
+                    && IsForeign(request)
+                )
                     context.Response.StatusCode = StatusCodes.Status403Forbidden;
                 else
                     await next();
@@ -43,6 +60,6 @@ public static class Requests
 
     private static bool Same(Uri from, HostString here) =>
         string.Equals(from.Host, here.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase)
-        && (here.Port is null ? from.IsDefaultPort : from.Port == here.Port)
+            && (here.Port is null ? from.IsDefaultPort : from.Port == here.Port)
         || string.Equals(from.Authority, here.Value, StringComparison.OrdinalIgnoreCase);
 }

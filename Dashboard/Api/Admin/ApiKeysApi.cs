@@ -29,7 +29,9 @@ public static class ApiKeysApi
     {
         var keys = api.MapGroup("/admin/api-keys").Requires(Permission.Administer).WithTags("admin");
         keys.MapGet("", ListAsync).WithSummary("API keys, newest first.");
-        keys.MapPost("", CreateAsync).WithSummary("Makes an API key; the answer is the only place where its text is shown.").Produces<ApiKeyView>(201);
+        keys.MapPost("", CreateAsync)
+            .WithSummary("Makes an API key; the answer is the only place where its text is shown.")
+            .Produces<ApiKeyView>(201);
         keys.MapDelete("/{id:int}", RevokeAsync).WithSummary("Revokes an API key.").Produces(204);
     }
 
@@ -53,5 +55,8 @@ public static class ApiKeysApi
         new(key.Id, key.Name, key.Role, key.Prefix, key.CreatedBy, key.CreatedAt, key.LastUsedAt, key.RevokedBy, key.RevokedAt);
 
     private static Refusal Wrong(string field, string es, string en) =>
-        new Refusal("validation", RefusalKind.Malformed, $"El campo {field} {es}.", $"The field {field} {en}.").With("field", field);
+        new Refusal("validation", RefusalKind.Malformed, $"El campo {field} {es}.", $"The field {field} {en}.").With(
+            "field",
+            field
+        );
 }

@@ -53,7 +53,11 @@ public static class AuthApi
                 );
                 context.Response.Headers.CacheControl = "no-store";
                 return Results.Ok(
-                    new LoginAnswer(bearer.BearerTokenProtector.Protect(ticket), (int)life.TotalSeconds, accepted.Principal.PlantRoles())
+                    new LoginAnswer(
+                        bearer.BearerTokenProtector.Protect(ticket),
+                        (int)life.TotalSeconds,
+                        accepted.Principal.PlantRoles()
+                    )
                 );
             default:
                 return Wrong.ToProblem(StatusCodes.Status401Unauthorized);
@@ -68,8 +72,10 @@ public static class AuthApi
     );
 
     private static Refusal Missing(string field) =>
-        new Refusal("validation", RefusalKind.Malformed, $"El campo {field} es obligatorio.", $"The field {field} is required.").With(
-            "field",
-            field
-        );
+        new Refusal(
+            "validation",
+            RefusalKind.Malformed,
+            $"El campo {field} es obligatorio.",
+            $"The field {field} is required."
+        ).With("field", field);
 }

@@ -31,7 +31,10 @@ public static class PlantOpenApi
                 api.AddSchemaTransformer(
                     (schema, context, _) =>
                     {
-                        if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(decimal))
+                        if (
+                            (Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type)
+                            == typeof(decimal)
+                        )
                             DescribeQuantity(schema, context.JsonTypeInfo.Type == typeof(decimal?));
                         return Task.CompletedTask;
                     }

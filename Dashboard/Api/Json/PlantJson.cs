@@ -21,5 +21,6 @@ public static class PlantJson
 }
 
 /// <summary>For the enums that the interface spells in lower case (matrixState, kind of order, supply, mail): put it on the enum.</summary>
-public sealed class LowerCaseEnumConverter<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+public sealed class LowerCaseEnumConverter<TEnum>()
+    : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where TEnum : struct, Enum;

@@ -66,7 +66,10 @@ public sealed class QuantityConverter : JsonConverter<decimal>
             return 0;
         var point = mantissa.IndexOf((byte)'.');
         var last = mantissa.LastIndexOfAnyInRange((byte)'1', (byte)'9');
-        var places = point < 0 ? last - (mantissa.Length - 1) : last > point ? last - point : last - (point - 1);
+        var places =
+            point < 0 ? last - (mantissa.Length - 1)
+            : last > point ? last - point
+            : last - (point - 1);
         return places - exponent;
     }
 
@@ -74,5 +77,8 @@ public sealed class QuantityConverter : JsonConverter<decimal>
     private static decimal Trim(decimal value) => value / 1.0000000000000000000000000000m;
 
     private static JsonRefusal OutOfRange() =>
-        new("está fuera de rango: su valor absoluto debe ser menor que 10^15", "is out of range: its absolute value must be under 10^15");
+        new(
+            "está fuera de rango: su valor absoluto debe ser menor que 10^15",
+            "is out of range: its absolute value must be under 10^15"
+        );
 }

@@ -10,7 +10,8 @@ public static class ProblemAnswers
     private static readonly string[] Own = ["type", "title", "status", "code", "detail", "instance"];
 
     /// <summary>The answer of a handler whose command was refused; the status is the refusal's kind unless another is given.</summary>
-    public static IResult ToProblem(this Refusal refusal, int? status = null) => new ProblemResult(refusal, status ?? (int)refusal.Kind);
+    public static IResult ToProblem(this Refusal refusal, int? status = null) =>
+        new ProblemResult(refusal, status ?? (int)refusal.Kind);
 
     /// <summary>Writes a problem as the whole answer.</summary>
     public static Task WriteAsync(HttpContext context, int status, Refusal refusal)

@@ -13,14 +13,14 @@ namespace Manufactura.Dashboard.Api.Problems;
 public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : IExceptionHandler
 {
     /// <inheritdoc/>
-    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancel)
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!Requests.IsForPrograms(context.Request))
+        if (!Requests.IsForPrograms(httpContext.Request))
             return false;
         var (status, refusal) = Explain(exception);
         if (status >= 500)
-            logger.LogError(exception, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
-        await ProblemAnswers.WriteAsync(context, status, refusal);
+            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+        await ProblemAnswers.WriteAsync(httpContext, status, refusal);
         return true;
     }
 
@@ -62,7 +62,10 @@ public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : I
     }
 
     private static Refusal Validation(string field, string es, string en) =>
-        new Refusal("validation", RefusalKind.Malformed, $"El campo {field} {es}.", $"The field {field} {en}.").With("field", field);
+        new Refusal("validation", RefusalKind.Malformed, $"El campo {field} {es}.", $"The field {field} {en}.").With(
+            "field",
+            field
+        );
 
     private static Refusal ExplainBinding(string message)
     {
@@ -77,7 +80,10 @@ public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : I
         return Validation(name, es, en);
     }
 
-    private static string FieldOf(string? path) => path is null or "$" ? "" : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
+    private static string FieldOf(string? path) =>
+        path is null or "$" ? ""
+        : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..]
+        : path;
 
     private static (string Es, string En) NameOf(string type) =>
         type switch
@@ -85,9 +91,15 @@ public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : I
             _ when type.Contains("System.String", StringComparison.Ordinal) => ("un texto", "a text"),
             _ when type.Contains("System.Int", StringComparison.Ordinal) => ("un número entero", "a whole number"),
             _ when type.Contains("System.Boolean", StringComparison.Ordinal) => ("true o false", "true or false"),
-            _ when type.Contains("System.DateOnly", StringComparison.Ordinal) => ("una fecha como 2026-11-20", "a date such as 2026-11-20"),
+            _ when type.Contains("System.DateOnly", StringComparison.Ordinal) => (
+                "una fecha como 2026-11-20",
+                "a date such as 2026-11-20"
+            ),
             _ when type.Contains("System.DateTime", StringComparison.Ordinal) => ("un instante RFC 3339", "an RFC 3339 instant"),
-            _ when type.Contains("List", StringComparison.Ordinal) || type.Contains("[]", StringComparison.Ordinal) => ("una lista", "a list"),
+            _ when type.Contains("List", StringComparison.Ordinal) || type.Contains("[]", StringComparison.Ordinal) => (
+                "una lista",
+                "a list"
+            ),
             _ => ("de otro tipo, o una de las palabras previstas", "of another type, or one of the words foreseen"),
         };
 

@@ -12,8 +12,18 @@ internal static class Statuses
             401 => new("unauthenticated", RefusalKind.Malformed, "Hay que iniciar sesión.", "Sign in first."),
             403 => new("forbidden", RefusalKind.Forbidden, "Su rol no permite hacer esto.", "Your role may not do this."),
             404 => new("not-found", RefusalKind.NotFound, "No existe.", "There is no such thing."),
-            405 => new("method-not-allowed", RefusalKind.Malformed, "Este método no se admite aquí.", "This method is not supported here."),
-            408 => new("timeout", RefusalKind.Malformed, "La petición tardó demasiado en llegar.", "The request took too long to arrive."),
+            405 => new(
+                "method-not-allowed",
+                RefusalKind.Malformed,
+                "Este método no se admite aquí.",
+                "This method is not supported here."
+            ),
+            408 => new(
+                "timeout",
+                RefusalKind.Malformed,
+                "La petición tardó demasiado en llegar.",
+                "The request took too long to arrive."
+            ),
             413 => new("too-large", RefusalKind.Malformed, "La petición es demasiado grande.", "The request is too large."),
             415 => new(
                 "unsupported-media-type",
@@ -21,7 +31,12 @@ internal static class Statuses
                 "El cuerpo debe enviarse como application/json.",
                 "The body must be sent as application/json."
             ),
-            429 => new("too-many-attempts", RefusalKind.Malformed, "Demasiados intentos. Espere un momento.", "Too many attempts. Wait a moment."),
+            429 => new(
+                "too-many-attempts",
+                RefusalKind.Malformed,
+                "Demasiados intentos. Espere un momento.",
+                "Too many attempts. Wait a moment."
+            ),
             503 => new(
                 "unavailable",
                 RefusalKind.Conflict,
@@ -29,6 +44,11 @@ internal static class Statuses
                 "The database does not answer. Try again in a moment."
             ),
             < 500 => new("malformed", RefusalKind.Malformed, "La petición no se entiende.", "The request cannot be understood."),
-            _ => new("internal", RefusalKind.Conflict, "Algo falló en el servidor. Ya quedó registrado.", "Something failed on the server. It has been logged."),
+            _ => new(
+                "internal",
+                RefusalKind.Conflict,
+                "Algo falló en el servidor. Ya quedó registrado.",
+                "Something failed on the server. It has been logged."
+            ),
         };
 }

@@ -12,5 +12,6 @@ public sealed class LiveState
     public void Read(DateTimeOffset at) => Interlocked.Exchange(ref _readTicks, at.UtcTicks);
 
     /// <summary>When the feed last read; null while no feed runs in this process.</summary>
-    public DateTimeOffset? LastRead => Interlocked.Read(ref _readTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LastRead =>
+        Interlocked.Read(ref _readTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 }
