@@ -24,14 +24,14 @@ public sealed class LotReader(NpgsqlDataSource database)
 
     /// <summary>These lots, whatever their status, as far as they exist.</summary>
     public Task<IReadOnlyList<FreeLot>> FreeAsync(IReadOnlyCollection<string> codes, CancellationToken ct = default) =>
-        ReadFreeAsync(database.Command("load_lots_free", codes.ToArray()), ct);
+        ReadFreeAsync(database.Command("load_lots_free", [codes.ToArray()]), ct);
 
     /// <summary>These lots whole, as far as they exist.</summary>
     public async Task<IReadOnlyList<Lot>> LoadAsync(IReadOnlyCollection<string> codes, CancellationToken ct = default)
     {
         if (codes.Count == 0)
             return [];
-        await using var command = database.Command("load_lots", codes.ToArray());
+        await using var command = database.Command("load_lots", [codes.ToArray()]);
         await using var r = await command.ExecuteReaderAsync(ct);
         var lots = new List<Lot>();
         while (await r.ReadAsync(ct))
