@@ -40,7 +40,9 @@ public static class BlazorScript
             return null;
         using var image = new PEReader(assembly, PEStreamOptions.PrefetchEntireImage);
         var metadata = image.GetMetadataReader();
-        var resource = metadata.ManifestResources.Select(metadata.GetManifestResource).First(r => metadata.GetString(r.Name) == Resource);
+        var resource = metadata
+            .ManifestResources.Select(metadata.GetManifestResource)
+            .First(r => metadata.GetString(r.Name) == Resource);
         var at = image.PEHeaders.CorHeader!.ResourcesDirectory.RelativeVirtualAddress;
         var data = image.GetSectionData(at).GetReader();
         data.Offset = checked((int)resource.Offset);

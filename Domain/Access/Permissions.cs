@@ -33,7 +33,8 @@ public static class Permissions
     }.ToFrozenDictionary(row => row.Key, row => row.Value.ToFrozenSet());
 
     /// <summary>Whether <paramref name="role"/> may do <paramref name="permission"/>. A role that is not in the table may do nothing.</summary>
-    public static bool Allows(Role role, Permission permission) => Table.TryGetValue(role, out var may) && may.Contains(permission);
+    public static bool Allows(Role role, Permission permission) =>
+        Table.TryGetValue(role, out var may) && may.Contains(permission);
 
     /// <summary>Whether any of <paramref name="roles"/> may do <paramref name="permission"/>.</summary>
     public static bool Allows(IEnumerable<Role> roles, Permission permission) => roles.Any(role => Allows(role, permission));
