@@ -54,7 +54,7 @@ public class LargestRemainderTests
                     );
                 }
 
-                Assert.Equal(parts.AsEnumerable(), LargestRemainder.Split(total, weights, precision));
+                Assert.True(parts.SequenceEqual(LargestRemainder.Split(total, weights, precision)));
             }
         );
 

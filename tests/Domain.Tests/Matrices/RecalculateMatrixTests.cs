@@ -37,12 +37,12 @@ public class RecalculateMatrixTests
                 {
                     var cells = matrix.Cells.AsSpan(r * curve.Length, curve.Length).ToArray();
                     var row = cells.Sum(c => c.Planned);
-                    Assert.True(Math.Abs(row - order.Quantity / rows) < unit, $"row {r} of {order.Quantity}: {row}");
+                    Assert.True(Math.Abs(row - order.Quantity / rows) < unit);
                     for (var c = 0; c < curve.Length; c++)
-                        Assert.True(Math.Abs(cells[c].Planned - row / weight * curve[c].Item2) < unit, $"cell {c} of {row}");
+                        Assert.True(Math.Abs(cells[c].Planned - row / weight * curve[c].Item2) < unit);
                 }
 
-                Assert.Equal(matrix.Cells.AsEnumerable(), Recalculated(order, layout, precision).Cells);
+                Assert.True(matrix.Cells.SequenceEqual(Recalculated(order, layout, precision).Cells));
             }
         );
 
