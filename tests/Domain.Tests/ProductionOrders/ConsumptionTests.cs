@@ -25,7 +25,7 @@ public class ConsumptionTests
     [Fact]
     public void However_production_is_cut_up_it_consumes_what_one_production_would() =>
         Property.Holds(
-            20_000,
+            4_000,
             random =>
             {
                 var precision = random.Next(4);
