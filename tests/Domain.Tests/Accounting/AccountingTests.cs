@@ -40,6 +40,17 @@ public class AccountingTests
     [Fact]
     public void A_production_that_consumed_nothing_has_no_entry() => Assert.NotNull(Book([], AccountingSettings.Default).Refusal);
 
+    [Fact]
+    public void An_amount_beyond_what_an_entry_holds_is_a_reason_and_not_a_crash() =>
+        Assert.Equal(
+            "accounting-failed",
+            Book(
+                [new("WO-0001", "TELA", "T", "BOD-MP", 0, 999_999_999_999_999)],
+                AccountingSettings.Default,
+                9_999_999_999_999_999
+            ).Refusal?.Code
+        );
+
     [Theory]
     [InlineData(0.333, 2.66)]
     [InlineData(0.001, 0.01)]
@@ -63,6 +74,13 @@ public class AccountingTests
             MovingAverageCost.After(onHand, cost is { } c ? (decimal)c : null, received, (decimal)receivedCost)
         );
 
-    private static Decision<JournalEntry> Book(ImmutableArray<LotUse> uses, AccountingSettings settings) =>
-        BookProduction.Decide("JE-0015", "WO-0001", Today, uses, MaterialOf, settings);
+    private static Decision<JournalEntry> Book(ImmutableArray<LotUse> uses, AccountingSettings settings, decimal? cost = null) =>
+        BookProduction.Decide(
+            "JE-0015",
+            "WO-0001",
+            Today,
+            uses,
+            c => cost is null ? MaterialOf(c) : MaterialOf(c) with { UnitCost = cost },
+            settings
+        );
 }

@@ -91,6 +91,17 @@ public class BomTests
     }
 
     [Fact]
+    public void Sixty_levels_that_each_use_the_next_twice_over_are_costed_at_once()
+    {
+        Domain.Boms.Bom? Level(string code) =>
+            int.Parse(code) is var n && n < 60
+                ? Bom("B" + n, code, new OrderBomLine($"{n + 1}", 0.5m, "UN"), new OrderBomLine($"0{n + 1}", 0.5m, "UN"))
+                : null;
+
+        Assert.Equal(1m, ExplodeBom.UnitCost(Level("0")!, Level, c => Any(c)!));
+    }
+
+    [Fact]
     public void Requirements_are_shown_level_by_level_rounded_up_at_each()
     {
         var chair = Bom("BOM-001", "SILLA", new OrderBomLine("RUEDA", 0.5m, "UN"), new("BASE", 1, "UN"));
