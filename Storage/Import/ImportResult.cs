@@ -35,7 +35,7 @@ public enum ImportStage
 public sealed record ImportLimits
 {
     /// <summary>Bytes of one set after decompression.</summary>
-    public long MaxBytes { get; init; } = 256L << 20;
+    public long MaxBytes { get; init; } = 128L << 20;
 
     /// <summary>Rows of one set.</summary>
     public int MaxRows { get; init; } = 2_000_000;
