@@ -3,12 +3,21 @@ create domain code as text collate "C" check (length(value) between 1 and 60);
 create domain quantity as numeric(18,3);
 create domain amount as numeric(18,2);
 
--- Raises MF001 naming, in DETAIL, the expected keys that no row met: the writer drops the guilty units by it.
+-- Notes the expected keys that no row met. Nothing is raised yet, so that one attempt names all that is wrong with a batch.
+-- Separators: 1d between premises, 1e between a premise and its keys, 1f inside a composite key.
 create function premise(what text, expected text[], met text[]) returns void language plpgsql as $f$
 begin
     if cardinality(expected) <> coalesce(cardinality(met), 0) then
-        raise exception 'premise %', what using errcode = 'MF001',
-            detail = coalesce((select string_agg(e, e'\x1f') from unnest(expected) e where e <> all (coalesce(met, '{}'))), '');
+        perform set_config('manufactura.missed', concat(current_setting('manufactura.missed', true), e'\x1d', what, e'\x1e',
+            (select string_agg(e, e'\x1e') from unnest(expected) e where e <> all (coalesce(met, '{}')))), true);
+    end if;
+end $f$;
+
+-- Raises MF001 if any premise of this transaction was missed; DETAIL has them all.
+create function premises() returns void language plpgsql as $f$
+begin
+    if current_setting('manufactura.missed', true) <> '' then
+        raise exception 'premises missed' using errcode = 'MF001', detail = current_setting('manufactura.missed', true);
     end if;
 end $f$;
 
@@ -400,22 +409,48 @@ create table event (
     primary key (id)
 ) partition by range (id);
 create index event_subject on event (subject, id);
+create index event_also on event (also, id) where also is not null;
 create index event_type on event (type, id);
-create table event_p0 partition of event for values from (minvalue) to (1000000);
+
+-- Through which id retention has dropped events: a reader behind it cannot resume.
+create table event_retention (
+    dropped_through bigint not null
+);
+insert into event_retention (dropped_through) values (0);
 
 -- Makes room ahead of the highest id, so that an insert never lacks a partition.
 create function event_partitions() returns void language plpgsql as $f$
 declare
-    size constant bigint := 1000000;
-    first bigint;
-    last bigint := (select last_value / size + 3 from event_id);
+    size constant bigint := 5000000;
+    first bigint := (select last_value / size from event_id);
 begin
-    select count(*) into first from pg_inherits where inhparent = 'event'::regclass;
-    for n in first..last loop
-        execute format('create table if not exists event_p%s partition of event for values from (%s) to (%s)', n, n * size, (n + 1) * size);
+    for n in first..first + 3 loop
+        if to_regclass('event_p' || n) is null then
+            execute format('create table event_p%s partition of event for values from (%s) to (%s)', n,
+                case when n = 0 then 'minvalue' else (n * size)::text end, (n + 1) * size);
+        end if;
     end loop;
 end $f$;
 select event_partitions();
+
+-- Drops the partitions that hold nothing from this id on; answers through which id events are gone.
+create function drop_events_before(id bigint) returns bigint language plpgsql as $f$
+declare
+    size constant bigint := 5000000;
+    through bigint := (select dropped_through from event_retention for update);
+    n bigint;
+begin
+    for n in
+        select substring(c.relname::text from 8)::bigint from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'event'::regclass order by 1
+    loop
+        exit when (n + 1) * size > least(id, (select last_value from event_id));
+        execute format('drop table event_p%s', n);
+        through := (n + 1) * size - 1;
+    end loop;
+    update event_retention set dropped_through = through;
+    return through;
+end $f$;
 
 -- One writer at a time from here to its COMMIT, so that the order of ids is the order of commits and a reader's cursor is the id alone.
 create function event_turn() returns trigger language plpgsql as $f$
@@ -442,6 +477,23 @@ create table command (
     primary key (actor, call, key)
 );
 create index command_at on command (at);
+
+-- One row per writing process. A writer that lost its connection raises its epoch, which fences whatever of its last batch may
+-- still be under way, and reads which batch was the last to commit.
+create table commit_lane (
+    lane uuid primary key,
+    epoch int not null default 1,
+    batch bigint not null default 0,
+    at timestamptz not null default now()
+) with (fillfactor = 50);
+
+create function lane_turn(writer uuid, turn int, number bigint) returns void language plpgsql as $f$
+begin
+    update commit_lane set batch = number, at = now() where lane = writer and epoch = turn;
+    if not found then
+        raise exception 'lane was fenced' using errcode = 'MF002';
+    end if;
+end $f$;
 
 ---- grain runtime
 
