@@ -387,6 +387,14 @@ create table alert (
 create unique index alert_standing on alert (condition) where state <> 'cleared';
 create index alert_state on alert (state, id desc);
 
+-- An alert as its events carry it.
+create function alert_json(a alert) returns jsonb language sql stable as $f$
+    select jsonb_build_object('id', a.id, 'kind', a.kind, 'severity', a.severity, 'subject', a.subject, 'role', a.role, 'state', a.state,
+        'es', a.text_es, 'en', a.text_en, 'raisedAt', a.raised_at, 'acknowledgedBy', a.acknowledged_by,
+        'acknowledgedAt', a.acknowledged_at, 'note', a.note, 'escalatedAt', a.escalated_at, 'clearedAt', a.cleared_at,
+        'version', a.version)
+$f$;
+
 ---- numbers
 
 create sequence production_order_number;
