@@ -66,7 +66,6 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <summary>Stops the server: open transactions are rolled back, everything committed is on disk.</summary>
     public async ValueTask DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
         await cluster.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await held.DisposeAsync().ConfigureAwait(false);
     }
