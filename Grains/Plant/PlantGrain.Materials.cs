@@ -101,7 +101,7 @@ public sealed partial class PlantGrain
     {
         if (await master.FindAsync(MasterTable.Unit, m.Unit!) is not { } unit)
             return MasterRules.Unknown("unit", m.Unit!);
-        var precision = PlantJson.Deserialize<UnitData>(unit.Json).Precision!.Value;
+        var precision = MessageJson.Deserialize<UnitData>(unit.Json).Precision!.Value;
         return MasterRules.First(
                 MasterRules.NotNegative("minStock", m.MinStock, precision),
                 MasterRules.NotNegative("criticalQuantity", m.CriticalQuantity, precision)

@@ -56,10 +56,10 @@ public sealed partial class PlantGrain
                 // There is one default location: a new one takes the place of the old one, in the same step.
                 if (next.IsDefault == true && await master.DefaultLocationAsync() is { } other && other.Code != data.Code)
                 {
-                    var old = PlantJson.Deserialize<LocationData>(other.Json) with { IsDefault = false };
+                    var old = MessageJson.Deserialize<LocationData>(other.Json) with { IsDefault = false };
                     return new Saved<LocationData>(
                         next,
-                        new(MasterKind.Location, other.Code, other.Version, PlantJson.Serialize(old))
+                        new(MasterKind.Location, other.Code, other.Version, MessageJson.Serialize(old))
                     );
                 }
 

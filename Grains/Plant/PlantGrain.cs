@@ -64,15 +64,15 @@ public sealed partial class PlantGrain(MasterReader master, MaterialCache materi
                 return Unknown(code!);
             if (row is not null && mode == SaveMode.Create)
                 return MasterChanges.Duplicate(code!);
-            var current = row is null ? null : PlantJson.Deserialize<T>(row.Json);
+            var current = row is null ? null : MessageJson.Deserialize<T>(row.Json);
             var decision = await decide(current);
             if (decision.Refusal is { } refusal)
                 return refusal;
             var next = decision.Outcome.Next;
-            var json = PlantJson.Serialize(next);
+            var json = MessageJson.Serialize(next);
             var work = new UnitOfWork { Command = CommandDesk.KeyOf(context), AnswerJson = json };
             // A replacement by the same is answered like a change, but there is nothing to tell anybody.
-            if (current is null || PlantJson.Serialize(current) != json)
+            if (current is null || MessageJson.Serialize(current) != json)
             {
                 Write(work, new(kind, code!, row?.Version ?? 0, json), context.Actor);
                 if (decision.Outcome.Beside is { } beside)
@@ -106,7 +106,7 @@ public sealed partial class PlantGrain(MasterReader master, MaterialCache materi
             if (MasterChanges.InUse(code, await master.UsesAsync(TableOf(kind), code)) is { } held)
                 return held;
             var deleted = new MasterDeleted(kind, code);
-            var work = new UnitOfWork { Command = CommandDesk.KeyOf(context), AnswerJson = PlantJson.Serialize(deleted) };
+            var work = new UnitOfWork { Command = CommandDesk.KeyOf(context), AnswerJson = MessageJson.Serialize(deleted) };
             work.Add(new MasterDelete(TableOf(kind), code, row.Version));
             work.Add(Event(kind, "deleted", code, row.Version + 1, context.Actor, row.Json));
             switch (await log.CommitAsync(work))
