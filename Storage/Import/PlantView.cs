@@ -15,7 +15,7 @@ internal sealed class PlantView
         values = [.. plant.Values];
         foreach (var row in set["units"].Rows)
             if (set["units"].Text(row, "code") is { } code)
-                precisions[code] = (int)(set["units"].Number(row, "precision") ?? 0);
+                precisions[code] = (int?)set["units"].Get(row, "precision") ?? 0;
         foreach (var row in set["attribute_values"].Rows)
             if (set["attribute_values"].Text(row, "attribute") is { } attribute && set["attribute_values"].Text(row, "code") is { } code)
                 values.Add((attribute, code));
