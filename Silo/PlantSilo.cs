@@ -23,6 +23,7 @@ public static class PlantSilo
         services.AddSingleton<MaterialReader>();
         services.AddSingleton<LotReader>();
         services.AddSingleton<SettingReader>();
+        services.AddSingleton<FamilyReader>();
         services.AddSingleton<FeedCursor>();
         services.AddSingleton<MaterialCache>();
         services.AddSingleton<ActiveMaterials>();

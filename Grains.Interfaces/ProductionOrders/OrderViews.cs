@@ -172,3 +172,18 @@ public sealed record LotsProduced(
     [property: Id(6)] ImmutableArray<Sentence> Messages,
     [property: Id(7)] ImmutableArray<Sentence> Warnings
 );
+
+/// <summary>A component of which there is too little, in its unit.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.ShortageView")]
+public sealed record ShortageView(
+    [property: Id(0)] string Material,
+    [property: Id(1)] decimal Required,
+    [property: Id(2)] decimal Available
+);
+
+/// <summary>All allocations of the order after reserving, and what is short.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.ReserveAnswer")]
+public sealed record ReserveAnswer(
+    [property: Id(0)] ImmutableArray<AllocationView> Allocations,
+    [property: Id(1)] ImmutableArray<ShortageView> Shortages
+);

@@ -28,7 +28,8 @@ public sealed partial class ProductionOrderGrain
                     code => materialOf(code).Precision,
                     place,
                     context.Actor,
-                    now
+                    now,
+                    await BackorderNumber(current, backorder)
                 );
                 if (exploded.Refusal is { } refusal)
                     return refusal;
@@ -104,6 +105,21 @@ public sealed partial class ProductionOrderGrain
             Sentences.Of(messages),
             entry.Refusal is { } failed ? [Sentences.Of(OrderMessages.EntryFailed(new(failed.Es, failed.En)))] : []
         );
+    }
+
+    /// <summary>
+    /// The residual's number when the usual one may be taken: an explosion that was undone leaves its cancelled backorder behind.
+    /// Null: the usual one.
+    /// </summary>
+    private async Task<string?> BackorderNumber(ProductionOrder of, bool wanted)
+    {
+        if (!wanted || of.Partials == 0)
+            return null;
+        var taken = (await families.BackorderNumbersAsync(OrderNumbers.Root(of.Number))).ToHashSet(StringComparer.Ordinal);
+        var number = OrderNumbers.Backorder(of.Number);
+        while (taken.Contains(number))
+            number = OrderNumbers.Backorder(number);
+        return number;
     }
 
     /// <summary>The materials of the order: its product and the components of its own recipe.</summary>
