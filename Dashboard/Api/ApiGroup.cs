@@ -4,9 +4,9 @@ using Manufactura.Dashboard.Api.Auth;
 using Manufactura.Dashboard.Api.Browse;
 using Manufactura.Dashboard.Api.Import;
 using Manufactura.Dashboard.Api.Json;
+using Manufactura.Dashboard.Api.MasterData;
 using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
-using Manufactura.Dashboard.Api.MasterData;
 using Manufactura.Domain.Access;
 using Manufactura.Storage.Queries;
 

@@ -120,7 +120,8 @@ public static class OrderCommands
                     .MoveAllocation(new(from, to, request.Body.Quantity, request.Body.Reason ?? string.Empty), request.Context)
             ).ToResult();
 
-    private static IProductionOrderGrain Order(IGrainFactory grains, string number) => grains.GetGrain<IProductionOrderGrain>(number);
+    private static IProductionOrderGrain Order(IGrainFactory grains, string number) =>
+        grains.GetGrain<IProductionOrderGrain>(number);
 
     private static async Task<IResult> Create(CommandRequest<CreateBody> request, IGrainFactory grains, INumbers numbers)
     {
