@@ -141,6 +141,9 @@ public sealed class EmbeddedRuntime : IGrainFactory, IHostedService
             Post(call.Target!.GrainId, call);
     }
 
+    /// <summary>The grain's activation, or null.</summary>
+    internal Activation? Find(GrainId id) => activations.GetValueOrDefault(id);
+
     internal void Forget(Activation activation) => activations.TryRemove(new(activation.GrainId, activation));
 
     private static Activation? Refuse(Call call, Exception error)

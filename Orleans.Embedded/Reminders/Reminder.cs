@@ -12,6 +12,7 @@ internal sealed class Reminder(EmbeddedRuntime runtime, IReminderTable table, Re
     private readonly Lock gate = new();
     private ITimer? timer;
     private DateTimeOffset due;
+    private DateTimeOffset sent;
     private volatile bool ended;
 
     public string ReminderName => row.Name;
@@ -62,7 +63,8 @@ internal sealed class Reminder(EmbeddedRuntime runtime, IReminderTable table, Re
     {
         if (ended)
             return;
-        if (runtime.Clock.GetUtcNow() < due)
+        sent = runtime.Clock.GetUtcNow();
+        if (sent < due)
             WaitUntil(due);
         else
             runtime.Post(row.Grain, new InternalCall($"ReceiveReminder({row.Name})", TickAsync, Ended));
@@ -74,22 +76,23 @@ internal sealed class Reminder(EmbeddedRuntime runtime, IReminderTable table, Re
             return;
         if (grain is not IRemindable remindable)
             throw new ReminderException($"{row.Grain} is no longer IRemindable.");
-        var now = runtime.Clock.GetUtcNow();
-        await remindable.ReceiveReminder(row.Name, new(row.StartAt.UtcDateTime, row.Period, now.UtcDateTime));
-        await table.MarkTickAsync(row.Grain, row.Name, now, CancellationToken.None);
+        await remindable.ReceiveReminder(row.Name, new(row.StartAt.UtcDateTime, row.Period, sent.UtcDateTime));
+        await table.MarkTickAsync(row.Grain, row.Name, sent, CancellationToken.None);
     }
 
-    /// <summary>A tick that failed is tried again soon, not a period later: late rather than never.</summary>
+    /// <summary>
+    /// The next tick is the one after this was sent, also if that is past by now because the grain was busy for so long. A tick that
+    /// failed is tried again soon, not a period later: late rather than never.
+    /// </summary>
     private void Ended(Exception? error)
     {
         if (ended)
             return;
-        var now = runtime.Clock.GetUtcNow();
-        var next = ReminderGrid.NextAfter(row, now);
+        var next = ReminderGrid.NextAfter(row, sent);
         if (error is not null)
         {
             runtime.Log.LogError(error, "Reminder {Name} of {Grain} failed and is tried again", row.Name, row.Grain);
-            var soon = now + runtime.Options.MinimumReminderPeriod;
+            var soon = sent + runtime.Options.MinimumReminderPeriod;
             next = soon < next ? soon : next;
         }
         WaitUntil(next);

@@ -3,12 +3,21 @@ create domain code as text collate "C" check (length(value) between 1 and 60);
 create domain quantity as numeric(18,3);
 create domain amount as numeric(18,2);
 
--- Raises MF001 naming, in DETAIL, the expected keys that no row met: the writer drops the guilty units by it.
+-- Notes the expected keys that no row met. Nothing is raised yet, so that one attempt names all that is wrong with a batch.
+-- Separators: 1d between premises, 1e between a premise and its keys, 1f inside a composite key.
 create function premise(what text, expected text[], met text[]) returns void language plpgsql as $f$
 begin
     if cardinality(expected) <> coalesce(cardinality(met), 0) then
-        raise exception 'premise %', what using errcode = 'MF001',
-            detail = coalesce((select string_agg(e, e'\x1f') from unnest(expected) e where e <> all (coalesce(met, '{}'))), '');
+        perform set_config('manufactura.missed', concat(current_setting('manufactura.missed', true), e'\x1d', what, e'\x1e',
+            (select string_agg(e, e'\x1e') from unnest(expected) e where e <> all (coalesce(met, '{}')))), true);
+    end if;
+end $f$;
+
+-- Raises MF001 if any premise of this transaction was missed; DETAIL has them all.
+create function premises() returns void language plpgsql as $f$
+begin
+    if current_setting('manufactura.missed', true) <> '' then
+        raise exception 'premises missed' using errcode = 'MF001', detail = current_setting('manufactura.missed', true);
     end if;
 end $f$;
 
@@ -442,6 +451,23 @@ create table command (
     primary key (actor, call, key)
 );
 create index command_at on command (at);
+
+-- One row per writing process. A writer that lost its connection raises its epoch, which fences whatever of its last batch may
+-- still be under way, and reads which batch was the last to commit.
+create table commit_lane (
+    lane uuid primary key,
+    epoch int not null default 1,
+    batch bigint not null default 0,
+    at timestamptz not null default now()
+) with (fillfactor = 50);
+
+create function lane_turn(writer uuid, turn int, number bigint) returns void language plpgsql as $f$
+begin
+    update commit_lane set batch = number, at = now() where lane = writer and epoch = turn;
+    if not found then
+        raise exception 'lane was fenced' using errcode = 'MF002';
+    end if;
+end $f$;
 
 ---- grain runtime
 

@@ -17,6 +17,8 @@ const setText = (element, text) => {
 
 const MARKS = { unsent: '○', sending: '↑', saved: '✓', refused: '!', conflict: '≠' };
 const SAVED_MS = 1600;
+/** Widths of a table wider than the page, in px. */
+const WIDTHS = { head: 178, cell: 112, total: 116 };
 
 /** The table. `text(name, ...values)` gives a sentence in the reader's language. */
 export class MatrixView {
@@ -51,7 +53,9 @@ export class MatrixView {
     this.#dirty.clear();
     this.#saved.clear();
     const table = make('table', 'mx-table');
-    table.classList.toggle('mx-wide', model.columns > 10);
+    const wide = model.columns > 10;
+    table.classList.toggle('mx-wide', wide);
+    if (wide) table.style.width = `${WIDTHS.head + model.columns * WIDTHS.cell + WIDTHS.total}px`;
     table.append(this.#caption(), this.#columns(), this.#head(axisNames), this.#body(), this.#foot());
     this.table = table;
     this.root.replaceChildren(table);

@@ -1,0 +1,85 @@
+using Manufactura.Dashboard.Access;
+using Manufactura.Dashboard.Api;
+using Manufactura.Dashboard.Api.Browse;
+using Manufactura.Dashboard.Api.Problems;
+using Manufactura.Dashboard.Pages;
+using Manufactura.Dashboard.Pages.Layout;
+using Manufactura.Storage;
+using Manufactura.Storage.Migrations;
+using Radzen;
+
+namespace Manufactura.Dashboard.Hosting;
+
+/// <summary>Puts the host together: what it offers, and in which order a request passes through.</summary>
+public static class PlantHosting
+{
+    /// <summary>Adds everything to the host.</summary>
+    public static void AddPlant(this WebApplicationBuilder builder, PlantSettings settings, string connectionString)
+    {
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ApiGroup.BodyLimitBytes;
+        });
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddPlantStorage(connectionString);
+        services.AddLanguages(settings);
+        services.AddAccess();
+        services.AddApi();
+        services.AddSingleton<MetricsText>();
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddSingleton<NavCounts>();
+        services.AddSingleton<LiveState>();
+    }
+
+    /// <summary>Sets up the pipeline and the endpoints.</summary>
+    public static void UsePlant(this WebApplication app)
+    {
+        app.Services.GetRequiredService<MetricsText>();
+        app.UseSecurityHeaders();
+        app.UseRequestLocalization();
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseErrorAnswers();
+        app.UseSameOrigin();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseScreenKeys();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseApiPage();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapBlazorScript();
+        app.MapHealth();
+        app.MapMetrics();
+        app.MapPreferences();
+        app.MapSignOut();
+        app.MapApi();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    /// <summary>Brings the schema forward and makes the first users; prints a made-up admin password, this once.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<Migrator>().RunAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<FirstUsers>().EnsureAsync(CancellationToken.None) is { } password)
+            Console.WriteLine($"First admin: user 'admin', password '{password}'. It is not shown again.");
+    }
+
+    private static void UseErrorAnswers(this WebApplication app)
+    {
+        app.UseWhen(
+            context => !Requests.IsForPrograms(context.Request),
+            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}")
+        );
+        app.UseWhen(
+            context => Requests.IsForPrograms(context.Request),
+            programs => programs.UseStatusCodePages(context => ProblemHandling.WriteStatusAsync(context.HttpContext))
+        );
+    }
+}

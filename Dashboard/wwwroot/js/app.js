@@ -1,0 +1,35 @@
+// Starts Blazor and does the little that must work before it, without it, or across its restarts.
+(() => {
+  "use strict";
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target) return;
+    if (target.closest("[data-nav-toggle]")) plantNav.toggle();
+    else if (plantNav.isOverlay() && (!target.closest(".side") || target.closest(".side a"))) plantNav.close();
+    const demo = target.closest("[data-user]");
+    if (demo) {
+      const form = document.querySelector("form.sign");
+      form.querySelector("[autocomplete=username]").value = demo.dataset.user;
+      form.querySelector("[type=password]").value = demo.dataset.password;
+      form.requestSubmit();
+    }
+    if (target.closest("[data-reload]")) location.reload();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && plantNav.isOverlay()) plantNav.close();
+  });
+
+  // Reconnecting never gives up: a tablet on the wall has nobody to press a button. A server that has forgotten this page
+  // (restarted, or away too long) rejects it; then the page is loaded anew.
+  const banner = document.getElementById("components-reconnect-modal");
+  if (banner)
+    new MutationObserver(() => {
+      if (banner.classList.contains("components-reconnect-rejected")) location.reload();
+    }).observe(banner, { attributeFilter: ["class"] });
+  if (window.Blazor)
+    Blazor.start({
+      circuit: {
+        reconnectionOptions: { maxRetries: 1000000, retryIntervalMilliseconds: (attempt) => Math.min(250 + attempt * 250, 3000) },
+      },
+    });
+})();

@@ -1,0 +1,5 @@
+update alert a
+set state = 'cleared', cleared_at = u.cleared_at, version = a.version + 1
+from unnest($1::text[], $2::timestamptz[])
+        as u (condition, cleared_at)
+where a.condition = u.condition and a.state <> 'cleared';

@@ -1,0 +1,16 @@
+with met as (
+    update alert a
+    set state = u.state,
+        acknowledged_at = u.acknowledged_at,
+        acknowledged_by = u.acknowledged_by,
+        note = u.note,
+        escalated_at = u.escalated_at,
+        cleared_at = u.cleared_at,
+        version = a.version + 1
+    from unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::timestamptz[],
+    $9::timestamptz[])
+        as u (key, id, expected_version, state, acknowledged_at, acknowledged_by, note, escalated_at, cleared_at)
+    where a.id = u.id and a.version = u.expected_version
+    returning u.key
+)
+select premise('AlertUpdate', $1::text[], (select array_agg(key) from met));

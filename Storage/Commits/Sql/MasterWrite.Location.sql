@@ -1,0 +1,25 @@
+with u as (
+    select u.key, u.expected_version, d.*
+    from unnest($1::text[], $2::int[], $3::jsonb[]) as u (key, expected_version, json)
+    cross join lateral jsonb_to_record(u.json) as d (name text, "isDefault" boolean, active boolean)
+),
+inserted as (
+    insert into location (code, name, is_default, active)
+    select d.key, d.name, coalesce(d."isDefault", false), coalesce(d.active, true)
+    from u as d
+    where d.expected_version = 0
+    on conflict (code) do nothing
+    returning code::text as key
+),
+updated as (
+    update location t
+    set name = d.name,
+        is_default = coalesce(d."isDefault", false),
+        active = coalesce(d.active, true),
+        version = t.version + 1
+    from u as d
+    where t.code = d.key and t.version = d.expected_version
+    returning d.key
+)
+select premise('MasterWrite.Location', $1::text[],
+    (select array_agg(key) from (select key from inserted union all select key from updated) met));

@@ -1,0 +1,76 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Manufactura.Storage;
+
+/// <summary>What is numbered.</summary>
+public enum NumberKind
+{
+    /// <summary>WO</summary>
+    ProductionOrder,
+
+    /// <summary>SO</summary>
+    SalesOrder,
+
+    /// <summary>RQ</summary>
+    Requisition,
+
+    /// <summary>JE</summary>
+    JournalEntry,
+
+    /// <summary>LT</summary>
+    Lot,
+}
+
+/// <summary>Gives out numbers: unique and rising under any concurrency on any number of nodes; gaps are allowed.</summary>
+public interface INumbers
+{
+    /// <summary>The next numbers of a kind; <paramref name="count"/> from 1.</summary>
+    Task<long[]> NextAsync(NumberKind kind, int count, CancellationToken ct = default);
+}
+
+/// <summary>How numbers are written.</summary>
+public static class NumberFormat
+{
+    /// <summary><c>WO-0007</c>: at least four digits, growing past 9999.</summary>
+    public static string Text(this NumberKind kind, long number) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Prefix(kind)}-{number:0000}");
+
+    private static string Prefix(NumberKind kind) =>
+        kind switch
+        {
+            NumberKind.ProductionOrder => "WO",
+            NumberKind.SalesOrder => "SO",
+            NumberKind.Requisition => "RQ",
+            NumberKind.JournalEntry => "JE",
+            NumberKind.Lot => "LT",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+}
+
+/// <summary>Numbers from the database's sequences.</summary>
+public sealed class Numbers(NpgsqlDataSource dataSource) : INumbers
+{
+    private static readonly string Sql = SqlText.Of("Numbers.Next");
+
+    /// <inheritdoc/>
+    public async Task<long[]> NextAsync(NumberKind kind, int count, CancellationToken ct = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        await using var command = dataSource.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Sequence(kind), NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count, NpgsqlDbType = NpgsqlDbType.Integer });
+        return (long[])(await command.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
+    }
+
+    private static string Sequence(NumberKind kind) =>
+        kind switch
+        {
+            NumberKind.ProductionOrder => "production_order_number",
+            NumberKind.SalesOrder => "sales_order_number",
+            NumberKind.Requisition => "requisition_number",
+            NumberKind.JournalEntry => "journal_entry_number",
+            NumberKind.Lot => "lot_number",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+}

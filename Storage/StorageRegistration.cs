@@ -1,0 +1,51 @@
+using Manufactura.Storage.Commits;
+using Manufactura.Storage.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Manufactura.Storage;
+
+/// <summary>Registers what this project offers.</summary>
+public static class StorageRegistration
+{
+    /// <summary>
+    /// Adds the data source, <see cref="Migrator"/>, <see cref="SchemaState"/>, <see cref="ICommitLog"/> and <see cref="INumbers"/>.
+    /// The schema is not touched: run the migrator before the host starts.
+    /// </summary>
+    public static IServiceCollection AddPlantStorage(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => PlantDataSource.Create(connectionString));
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<SchemaState>();
+        services.AddSingleton<CommitLog>();
+        services.AddSingleton<ICommitLog>(s => s.GetRequiredService<CommitLog>());
+        services.AddSingleton<INumbers, Numbers>();
+        return services;
+    }
+}
+
+/// <summary>Makes data sources as this project needs them.</summary>
+public static class PlantDataSource
+{
+    /// <summary>A pool in which statements are prepared at their second use and a lost server is noticed within seconds.</summary>
+    public static NpgsqlDataSource Create(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "manufactura",
+        };
+        if (!settings.ContainsKey("Timeout"))
+        {
+            settings.Timeout = 5;
+        }
+        if (settings.KeepAlive == 0)
+        {
+            settings.KeepAlive = 15;
+        }
+        return NpgsqlDataSource.Create(settings);
+    }
+}
