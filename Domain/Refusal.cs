@@ -43,6 +43,9 @@ public sealed record Refusal(
     public static Refusal NotFound(string what) =>
         new("not-found", RefusalKind.NotFound, $"No existe {what}.", $"{what} does not exist.");
 
+    /// <summary>The sentence in <paramref name="language"/>: English for <c>en</c>, Spanish for everything else.</summary>
+    public string Text(string language) => language == "en" ? En : Es;
+
     /// <summary>The same refusal with one more member in the answer.</summary>
     public Refusal With(string member, object? value) =>
         this with

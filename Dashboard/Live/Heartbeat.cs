@@ -14,7 +14,7 @@ public sealed class Heartbeat(IFeed feed, LiveFeed live, PlantConnections connec
     {
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (time.GetElapsedTime(feed.LastReadAt) <= Every)
+            if (feed.LastReadAt is { } read && time.GetUtcNow() - read <= Every)
                 connections.TellAll(HubMessages.Of("Heartbeat", time.GetUtcNow(), live.Dispatched));
     }
 }

@@ -183,10 +183,10 @@ internal sealed record Replay(IReadOnlyList<PlantEvent> Events, bool TooOld)
     /// <summary>The events after <paramref name="after"/> up to and with <paramref name="upTo"/>.</summary>
     public static async Task<Replay> ReadAsync(IFeed feed, long after, long upTo, CancellationToken ct)
     {
-        if (upTo - after > Most || after < await feed.OldestIdAsync(ct) - 1)
+        if (upTo - after > Most)
             return new([], true);
-        var events = await feed.ReadAfterAsync(after, null, Most, ct);
-        return new([.. events.Where(e => e.Id <= upTo)], false);
+        var page = await feed.ReadAfterAsync(after, null, Most, ct);
+        return new([.. page.Events.Where(e => e.Id <= upTo)], page.TooOld);
     }
 }
 

@@ -68,9 +68,9 @@ public sealed class LiveFeed(IFeed feed, ILogger<LiveFeed> logger) : BackgroundS
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await using var subscription = feed.Subscribe(Capacity);
+            using var subscription = feed.Subscribe(Capacity);
             lock (gate)
-                dispatched = Math.Max(dispatched, subscription.From);
+                dispatched = Math.Max(dispatched, subscription.AfterId);
             try
             {
                 await foreach (var e in subscription.ReadAllAsync(stoppingToken))
@@ -80,13 +80,13 @@ public sealed class LiveFeed(IFeed feed, ILogger<LiveFeed> logger) : BackgroundS
             {
                 return;
             }
-            catch (FeedOverflowException)
-            {
-                logger.LogWarning("The live feed fell behind; everybody reads again");
-                lock (gate)
-                    foreach (var sink in sinks)
-                        sink.Missed();
-            }
+
+            if (!subscription.Overflowed)
+                return;
+            logger.LogWarning("The live feed fell behind; everybody reads again");
+            lock (gate)
+                foreach (var sink in sinks)
+                    sink.Missed();
         }
     }
 

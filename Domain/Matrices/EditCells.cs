@@ -33,7 +33,7 @@ public static class EditCells
     )
     {
         if (order.Matrix is not { } matrix)
-            return NoMatrix(order);
+            return MatrixRules.NoMatrix(order);
         if (edits.IsEmpty)
             return Refusal.Validation("No hay ninguna celda que cambiar.", "There is no cell to change.");
         var cells = matrix.Cells.ToBuilder();
@@ -92,16 +92,10 @@ public static class EditCells
 
     private static decimal Value(Cell cell, CellField field) => field == CellField.Planned ? cell.Planned : cell.ToProduce;
 
-    private static Refusal NoMatrix(ProductionOrder order) =>
-        Refusal.State($"La orden {order.Number} no tiene matriz.", $"Order {order.Number} has no matrix.");
-
     private static Refusal? WrongState(ProductionOrder order, Matrix matrix, CellField field)
     {
-        if (!order.IsOpen)
-            return Refusal.State(
-                "La orden está cerrada: su matriz ya no se edita.",
-                "The order is closed: its matrix is no longer edited."
-            );
+        if (MatrixRules.Closed(order) is { } closed)
+            return closed;
         return field switch
         {
             CellField.Planned when matrix.State != MatrixState.Pending => Refusal.State(
@@ -124,8 +118,8 @@ public static class EditCells
             : new Refusal(
                 "exceeds-outstanding",
                 RefusalKind.Rule,
-                $"En {cell.X} / {cell.Y} se pueden producir como máximo {most.Plain()}; se pidieron {value.Plain()}.",
-                $"At most {most.Plain()} can be produced in {cell.X} / {cell.Y}; {value.Plain()} was asked for."
+                $"En {cell.X} / {cell.Y} se pueden producir como máximo {most.Text()}; se pidieron {value.Text()}.",
+                $"At most {most.Text()} can be produced in {cell.X} / {cell.Y}; {value.Text()} was asked for."
             ).With("most", most);
     }
 
@@ -136,10 +130,20 @@ public static class EditCells
         return new Refusal(
             "cell-conflict",
             RefusalKind.Conflict,
-            $"{first.By} cambió {first.X} / {first.Y} a {first.Current.Plain()}"
-                + (more > 0 ? $" y hay {more} celdas más en conflicto." : "."),
-            $"{first.By} changed {first.X} / {first.Y} to {first.Current.Plain()}"
-                + (more > 0 ? $" and {more} more cells are in conflict." : ".")
+            $"{first.By} cambió {first.X} / {first.Y} a {first.Current.Text()}"
+                + more switch
+                {
+                    0 => ".",
+                    1 => " y hay 1 celda más en conflicto.",
+                    _ => $" y hay {more} celdas más en conflicto.",
+                },
+            $"{first.By} changed {first.X} / {first.Y} to {first.Current.Text()}"
+                + more switch
+                {
+                    0 => ".",
+                    1 => " and 1 more cell is in conflict.",
+                    _ => $" and {more} more cells are in conflict.",
+                }
         ).With("conflicts", conflicts);
     }
 }

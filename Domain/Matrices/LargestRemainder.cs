@@ -14,41 +14,26 @@ public static class LargestRemainder
     /// </summary>
     public static ImmutableArray<decimal> Split(decimal total, ReadOnlySpan<int> weights, int precision)
     {
-        if (weights.Length == 0)
-            throw new ArgumentException("There is nothing to split over.", nameof(weights));
-        var unit = Unit(precision);
-        var units = (Int128)(total / unit);
-        if ((decimal)units * unit != total || total < 0)
-            throw new ArgumentOutOfRangeException(
-                nameof(total),
-                total,
-                $"The total has more than {precision} decimals or is negative."
-            );
-        Int128 sum = 0;
-        foreach (var weight in weights)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight);
-            sum += weight;
-        }
-
-        var parts = new Int128[weights.Length];
-        var remainders = new Int128[weights.Length];
-        var order = new int[weights.Length];
-        var left = units;
+        var wide = new Int128[weights.Length];
         for (var i = 0; i < weights.Length; i++)
         {
-            (parts[i], remainders[i]) = Int128.DivRem(units * weights[i], sum);
-            left -= parts[i];
-            order[i] = i;
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weights[i], nameof(weights));
+            wide[i] = weights[i];
         }
 
-        Array.Sort(order, (a, b) => remainders[b] != remainders[a] ? remainders[b].CompareTo(remainders[a]) : a.CompareTo(b));
-        for (var i = 0; i < (int)left; i++)
-            parts[order[i]]++;
-        var result = ImmutableArray.CreateBuilder<decimal>(parts.Length);
-        foreach (var part in parts)
-            result.Add((decimal)part * unit);
-        return result.MoveToImmutable();
+        return Split(total, wide, precision);
+    }
+
+    /// <summary>
+    /// Splits by quantities (0 or more, up to 3 decimals, not all zero): a part never exceeds its weight when the total does not
+    /// exceed the sum of the weights.
+    /// </summary>
+    public static ImmutableArray<decimal> Split(decimal total, ReadOnlySpan<decimal> weights, int precision)
+    {
+        var wide = new Int128[weights.Length];
+        for (var i = 0; i < weights.Length; i++)
+            wide[i] = ToUnits(weights[i], MaxPrecision);
+        return Split(total, wide, precision);
     }
 
     /// <summary>Splits over <paramref name="count"/> equal parts.</summary>
@@ -57,6 +42,67 @@ public static class LargestRemainder
         var weights = new int[count];
         Array.Fill(weights, 1);
         return Split(total, weights, precision);
+    }
+
+    internal const int MaxPrecision = 3;
+
+    internal static Int128 ToUnits(decimal value, int precision)
+    {
+        var unit = Unit(precision);
+        var units = (Int128)(value / unit);
+        return value >= 0 && (decimal)units * unit == value
+            ? units
+            : throw new ArgumentOutOfRangeException(
+                nameof(value),
+                value,
+                $"The quantity has more than {precision} decimals or is negative."
+            );
+    }
+
+    internal static decimal FromUnits(Int128 units, int precision) => ((decimal)units * Unit(precision)).Plain();
+
+    /// <summary>The same in whole units; weights are 0 or more and not all zero.</summary>
+    internal static Int128[] SplitUnits(Int128 total, ReadOnlySpan<Int128> weights)
+    {
+        Int128 sum = 0;
+        foreach (var weight in weights)
+            sum += weight;
+        if (sum == 0)
+            throw new ArgumentException("There is nothing to split over.", nameof(weights));
+        var parts = new Int128[weights.Length];
+        var remainders = new Int128[weights.Length];
+        var left = total;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            (parts[i], remainders[i]) = Int128.DivRem(total * weights[i], sum);
+            left -= parts[i];
+        }
+
+        HandOut(parts, remainders, (int)left);
+        return parts;
+    }
+
+    /// <summary>Adds one unit to each of the <paramref name="count"/> largest remainders, ties to the earlier.</summary>
+    internal static void HandOut(Span<Int128> parts, ReadOnlySpan<Int128> remainders, int count)
+    {
+        if (count == 0)
+            return;
+        var order = new int[parts.Length];
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        var keys = remainders.ToArray();
+        Array.Sort(order, (a, b) => keys[b] != keys[a] ? keys[b].CompareTo(keys[a]) : a.CompareTo(b));
+        for (var i = 0; i < count; i++)
+            parts[order[i]]++;
+    }
+
+    private static ImmutableArray<decimal> Split(decimal total, Int128[] weights, int precision)
+    {
+        var parts = SplitUnits(ToUnits(total, precision), weights);
+        var result = ImmutableArray.CreateBuilder<decimal>(parts.Length);
+        foreach (var part in parts)
+            result.Add(FromUnits(part, precision));
+        return result.MoveToImmutable();
     }
 
     private static decimal Unit(int precision) =>

@@ -1,8 +1,22 @@
+using Manufactura.Domain.ProductionOrders;
+
 namespace Manufactura.Domain.Matrices;
 
 /// <summary>Checks that several commands on a matrix share.</summary>
 internal static class MatrixRules
 {
+    public static Refusal NoMatrix(ProductionOrder order) =>
+        Refusal.State($"La orden {order.Number} no tiene matriz.", $"Order {order.Number} has no matrix.");
+
+    /// <summary>"Cancelada, which is final": a pending matrix of a closed order is as read-only as any.</summary>
+    public static Refusal? Closed(ProductionOrder order) =>
+        order.IsOpen
+            ? null
+            : Refusal.State(
+                "La orden está cerrada: su matriz ya no se edita.",
+                "The order is closed: its matrix is no longer edited."
+            );
+
     /// <summary>"Refused if a chosen Y value has no proportion."</summary>
     public static Refusal? MissingProportion(Matrix matrix)
     {
@@ -19,17 +33,17 @@ internal static class MatrixRules
     public static Refusal? BadQuantity(string x, string y, decimal value, int precision) =>
         value < 0
             ? Refusal.Validation(
-                $"La cantidad de {x} / {y} no puede ser negativa ({value.Plain()}).",
-                $"The quantity of {x} / {y} cannot be negative ({value.Plain()})."
+                $"La cantidad de {x} / {y} no puede ser negativa ({value.Text()}).",
+                $"The quantity of {x} / {y} cannot be negative ({value.Text()})."
             )
         : !Quantities.Fits(value, precision)
             ? Refusal.Validation(
                 precision == 0
-                    ? $"La cantidad de {x} / {y} debe ser un número entero ({value.Plain()})."
-                    : $"La cantidad de {x} / {y} admite como máximo {precision} decimales ({value.Plain()}).",
+                    ? $"La cantidad de {x} / {y} debe ser un número entero ({value.Text()})."
+                    : $"La cantidad de {x} / {y} admite como máximo {precision} decimales ({value.Text()}).",
                 precision == 0
-                    ? $"The quantity of {x} / {y} must be a whole number ({value.Plain()})."
-                    : $"The quantity of {x} / {y} takes at most {precision} decimals ({value.Plain()})."
+                    ? $"The quantity of {x} / {y} must be a whole number ({value.Text()})."
+                    : $"The quantity of {x} / {y} takes at most {precision} decimals ({value.Text()})."
             )
         : null;
 }

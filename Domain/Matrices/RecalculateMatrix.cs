@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Manufactura.Domain.ProductionOrders;
 
 namespace Manufactura.Domain.Matrices;
 
@@ -8,19 +9,15 @@ namespace Manufactura.Domain.Matrices;
 /// </summary>
 public static class RecalculateMatrix
 {
-    /// <param name="matrix">The present matrix, whose cell versions go on rising.</param>
-    /// <param name="layout">A matrix at zero with other values and curve, or the same as <paramref name="matrix"/>.</param>
-    /// <param name="total">The order's quantity, at the unit's precision.</param>
+    /// <param name="order">Its quantity is divided; the versions of its present cells go on rising.</param>
+    /// <param name="layout">A matrix at zero with other values and curve, or the order's own to keep values and curve.</param>
     /// <param name="precision">Decimals of the product's unit, 0 to 3.</param>
-    public static Decision<Matrix> Decide(
-        Matrix matrix,
-        Matrix layout,
-        decimal total,
-        int precision,
-        string by,
-        DateTimeOffset at
-    )
+    public static Decision<Matrix> Decide(ProductionOrder order, Matrix layout, int precision, string by, DateTimeOffset at)
     {
+        if (order.Matrix is not { } matrix)
+            return MatrixRules.NoMatrix(order);
+        if (MatrixRules.Closed(order) is { } closed)
+            return closed;
         if (matrix.State != MatrixState.Pending)
             return Refusal.State(
                 "La matriz solo se recalcula mientras está Pendiente.",
@@ -35,7 +32,8 @@ public static class RecalculateMatrix
             return missing;
 
         int[] weights = [.. layout.Y.Select(y => y.Proportion!.Value)];
-        var rows = LargestRemainder.SplitEvenly(total, layout.X.Length, precision);
+        var rows = LargestRemainder.SplitEvenly(order.Quantity, layout.X.Length, precision);
+        var version = NextVersion(matrix, layout);
         var cells = ImmutableArray.CreateBuilder<Cell>(layout.Cells.Length);
         for (var r = 0; r < layout.X.Length; r++)
         {
@@ -43,7 +41,7 @@ public static class RecalculateMatrix
             for (var c = 0; c < weights.Length; c++)
             {
                 var (x, y) = (layout.X[r], layout.Y[c].Value);
-                cells.Add(Planned(matrix.Find(x, y), x, y, shares[c], by, at));
+                cells.Add(Planned(matrix.Find(x, y), x, y, shares[c], version, by, at));
             }
         }
 
@@ -54,8 +52,18 @@ public static class RecalculateMatrix
         };
     }
 
-    private static Cell Planned(Cell? before, string x, string y, decimal quantity, string by, DateTimeOffset at) =>
-        before is null ? new Cell(x, y, quantity, 0, 0, 0, 1, by, at)
+    /// <summary>
+    /// Where the values changed, every cell goes on above the highest version there was: a cell that is dropped and chosen again
+    /// must not come back under a version that somebody may have seen on the old one. Null where the values are the same.
+    /// </summary>
+    private static int? NextVersion(Matrix matrix, Matrix layout) =>
+        matrix.X.SequenceEqual(layout.X) && matrix.Y.Select(y => y.Value).SequenceEqual(layout.Y.Select(y => y.Value))
+            ? null
+            : matrix.Cells.Select(c => c.Version).DefaultIfEmpty(0).Max() + 1;
+
+    private static Cell Planned(Cell? before, string x, string y, decimal quantity, int? version, string by, DateTimeOffset at) =>
+        before is null ? new Cell(x, y, quantity, 0, 0, 0, version ?? 1, by, at)
+        : version is { } next ? before with { Planned = quantity, Version = next, SetBy = by, SetAt = at }
         : before.Planned == quantity ? before
         : before with { Planned = quantity, Version = before.Version + 1, SetBy = by, SetAt = at };
 }

@@ -40,6 +40,8 @@ public static class CreateOrder
     {
         if (Check(request, product) is { } bad)
             return bad;
+        if (recipe is not null && TooMuch(request.Quantity, recipe) is { } tooMuch)
+            return tooMuch;
         Matrix? matrix = null;
         if (request.Matrix is { } layout)
         {
@@ -68,6 +70,18 @@ public static class CreateOrder
             CreatedAt = at,
             UpdatedAt = at,
         };
+    }
+
+    /// <summary>A requirement that decimal(18,3) cannot hold is refused here, so that no later rule overflows on it.</summary>
+    private static Refusal? TooMuch(decimal quantity, Recipe recipe)
+    {
+        var line = recipe.Lines.FirstOrDefault(l => l.Quantity >= Quantities.Limit / quantity);
+        return line is null
+            ? null
+            : Refusal.Validation(
+                $"La cantidad requiere demasiado de {line.Component}: 10^15 o más.",
+                $"The quantity requires too much of {line.Component}: 10^15 or more."
+            );
     }
 
     private static Refusal? Check(OrderRequest request, Material product)

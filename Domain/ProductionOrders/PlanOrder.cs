@@ -20,11 +20,11 @@ public static class PlanOrder
                 "cells-do-not-add-up",
                 RefusalKind.Rule,
                 difference > 0
-                    ? $"A la matriz le faltan {difference.Plain()} unidades para llegar al total de {order.Quantity.Plain()}."
-                    : $"La matriz suma {(-difference).Plain()} unidades más que el total de {order.Quantity.Plain()}.",
+                    ? $"A la matriz le faltan {difference.Text()} unidades para llegar al total de {order.Quantity.Text()}."
+                    : $"La matriz suma {(-difference).Text()} unidades más que el total de {order.Quantity.Text()}.",
                 difference > 0
-                    ? $"The matrix lacks {difference.Plain()} units of the total of {order.Quantity.Plain()}."
-                    : $"The matrix has {(-difference).Plain()} units more than the total of {order.Quantity.Plain()}."
+                    ? $"The matrix lacks {difference.Text()} units of the total of {order.Quantity.Text()}."
+                    : $"The matrix has {(-difference).Text()} units more than the total of {order.Quantity.Text()}."
             ).With("difference", difference);
         return order with { Status = OrderStatus.Planned, Matrix = matrix with { State = MatrixState.Planned }, UpdatedAt = at };
     }

@@ -24,12 +24,12 @@ public sealed record Explosion(
 public static class ProduceLots
 {
     /// <param name="withBackorder">Whether a residual order takes all that stays outstanding; false leaves it on this order.</param>
-    /// <param name="destination">Where the lots go: the order's own destination or the plant's default.</param>
+    /// <param name="defaultLocation">The plant's default; fills in the origin or destination that the order lacks.</param>
     public static Decision<Explosion> Decide(
         ProductionOrder order,
         bool withBackorder,
-        string destination,
         Func<string, int> precisionOf,
+        string? defaultLocation,
         string by,
         DateTimeOffset at
     )
@@ -39,6 +39,14 @@ public static class ProduceLots
                 "Solo se producen lotes de una orden en proceso con la matriz En Ejecución.",
                 "Lots are produced only from an order in progress whose matrix is in execution."
             );
+        if (Located(order, defaultLocation) is not { } located)
+            return new Refusal(
+                "no-location",
+                RefusalKind.Rule,
+                "No hay ubicación de inventario por defecto: configure una.",
+                "There is no default inventory location: configure one."
+            );
+        order = located;
         var cells = matrix.Cells.ToBuilder();
         var produced = ImmutableArray.CreateBuilder<ProducedCell>();
         var soFar = order.Produced;
@@ -67,7 +75,6 @@ public static class ProduceLots
         var after = Close(order, matrix with { Cells = cells.ToImmutable() }, soFar, at) with
         {
             Partials = order.Partials + produced.Count,
-            DestinationLocation = order.DestinationLocation ?? destination,
         };
         ImmutableArray<ProductionOrder> partials = [.. produced.Select(p => Partial(after, p, by, at))];
         return new Explosion(after, produced.ToImmutable(), partials, backorder);
@@ -82,6 +89,16 @@ public static class ProduceLots
                 Matrix = m with { State = MatrixState.Done },
                 FinishedAt = at,
                 UpdatedAt = at,
+            }
+            : null;
+
+    /// <summary>"At finish only the missing one is filled in with the default"; null when one is missing and there is no default.</summary>
+    private static ProductionOrder? Located(ProductionOrder order, string? defaultLocation) =>
+        (order.OriginLocation ?? defaultLocation, order.DestinationLocation ?? defaultLocation) is ({ } origin, { } destination)
+            ? order with
+            {
+                OriginLocation = origin,
+                DestinationLocation = destination,
             }
             : null;
 

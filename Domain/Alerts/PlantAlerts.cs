@@ -1,0 +1,134 @@
+using Manufactura.Domain.Lots;
+using Manufactura.Domain.Materials;
+using Manufactura.Domain.ProductionOrders;
+using Manufactura.Domain.Requisitions;
+
+namespace Manufactura.Domain.Alerts;
+
+/// <summary>
+/// When each condition stands and what its alert says. A function of a state answers the alert while the condition stands and
+/// null when it does not (then a standing alert of that condition is cleared).
+/// </summary>
+public static class PlantAlerts
+{
+    /// <summary>Below the minimum; <paramref name="available"/> counts Available, unexpired lots only.</summary>
+    public static AlertDraft? LowStock(Material material, decimal available) =>
+        available < material.MinStock
+            ? AlertDraft.Of(
+                AlertKind.LowStock,
+                material.Code,
+                $"{material.Name}: quedan {available.Say()} {material.Unit}, por debajo del mínimo de {material.MinStock.Value.Say()}.",
+                $"{material.Name}: {available.Say()} {material.Unit} left, below the minimum of {material.MinStock.Value.Say()}."
+            )
+            : null;
+
+    /// <summary>Stock that is still good but can no longer be reserved, its date being nearer than the material's margin.</summary>
+    public static AlertDraft? LotExpiring(Lot lot, Material material, DateOnly today) =>
+        lot is { Status: LotStatus.Available or LotStatus.Depleted, OnHand: > 0, ExpiresOn: { } expiry }
+        && expiry > today
+        && expiry.DayNumber - today.DayNumber < ChooseLots.MarginOf(material)
+            ? AlertDraft.Of(
+                AlertKind.LotExpiring,
+                lot.Code,
+                $"El lote {lot.Code} de {material.Name} ({lot.OnHand.Say()} {material.Unit}) vence el {expiry.Say()}.",
+                $"Lot {lot.Code} of {material.Name} ({lot.OnHand.Say()} {material.Unit}) expires on {expiry.Say()}."
+            )
+            : null;
+
+    /// <summary>A lot expired while orders had reserved of it.</summary>
+    /// <param name="orders">The orders concerned, at least one.</param>
+    public static AlertDraft LotExpired(string lot, IReadOnlyCollection<string> orders) =>
+        AlertDraft.Of(
+            AlertKind.LotExpired,
+            lot,
+            $"El lote {lot} venció con reservas: se replanifican {string.Join(", ", orders)}.",
+            $"Lot {lot} expired with reservations: {string.Join(", ", orders)} are re-planned."
+        );
+
+    /// <summary>Open after its due date.</summary>
+    public static AlertDraft? OrderOverdue(ProductionOrder order, DateOnly today) =>
+        order is { IsOpen: true, DueDate: { } due } && due < today
+            ? AlertDraft.Of(
+                AlertKind.OrderOverdue,
+                order.Number,
+                $"La orden {order.Number} debía terminarse el {due.Say()}.",
+                $"Order {order.Number} was due on {due.Say()}."
+            )
+            : null;
+
+    /// <summary>Tried to reserve and fell short.</summary>
+    public static AlertDraft? OrderWaiting(ProductionOrder order) =>
+        order is { IsOpen: true, AwaitsMaterials: true }
+            ? AlertDraft.Of(
+                AlertKind.OrderWaitingForMaterial,
+                order.Number,
+                $"La orden {order.Number} espera materiales.",
+                $"Order {order.Number} waits for materials."
+            )
+            : null;
+
+    /// <summary>Assigned above 100 percent of its capacity.</summary>
+    public static AlertDraft? LineSaturated(string line, decimal percent) =>
+        percent > 100
+            ? AlertDraft.Of(
+                AlertKind.LineSaturated,
+                line,
+                $"La línea {line} está saturada: {decimal.Round(percent, 1).Say()} % de su capacidad.",
+                $"Line {line} is saturated: {decimal.Round(percent, 1).Say()} % of its capacity."
+            )
+            : null;
+
+    /// <summary>Waits for the supervisor's approval.</summary>
+    public static AlertDraft? RequisitionOverThreshold(Requisition requisition) =>
+        requisition.Status == RequisitionStatus.AwaitingApproval
+            ? AlertDraft.Of(
+                AlertKind.RequisitionOverThreshold,
+                requisition.Number,
+                $"La requisición {requisition.Number} supera el umbral crítico y espera aprobación.",
+                $"Requisition {requisition.Number} is over the critical threshold and awaits approval."
+            )
+            : null;
+
+    /// <summary>Open, but there is nobody to write to.</summary>
+    public static AlertDraft? RequisitionWithoutAddress(Requisition requisition) =>
+        requisition is { Status: RequisitionStatus.Open, Mail: MailState.Held }
+            ? AlertDraft.Of(
+                AlertKind.RequisitionWithoutAddress,
+                requisition.Number,
+                $"La requisición {requisition.Number} no tiene proveedor con correo: avise usted mismo.",
+                $"Requisition {requisition.Number} has no supplier with an e-mail address: send word yourself."
+            )
+            : null;
+
+    /// <summary>The e-mail was given up after its retries.</summary>
+    public static AlertDraft? MailFailed(Requisition requisition) =>
+        requisition is { Status: RequisitionStatus.Open or RequisitionStatus.Confirmed, Mail: MailState.Failed }
+            ? AlertDraft.Of(
+                AlertKind.MailFailed,
+                requisition.Number,
+                $"No se pudo enviar el correo de la requisición {requisition.Number}.",
+                $"The e-mail of requisition {requisition.Number} could not be sent."
+            )
+            : null;
+
+    /// <summary>Stands until the entry has been retried; one per production, so an order exploded twice may have two.</summary>
+    /// <param name="production">The order's number, or that of the first partial order of its explosion.</param>
+    public static AlertDraft JournalEntryFailed(string order, string production, Text reason) =>
+        AlertDraft.Of(
+            AlertKind.JournalEntryFailed,
+            order,
+            $"Falló el asiento contable de {production}: {reason.Es}",
+            $"The journal entry of {production} failed: {reason.En}",
+            production
+        );
+
+    /// <summary>A production was taken back whose entries stand.</summary>
+    public static AlertDraft JournalEntryNotReversed(string order, string entry) =>
+        AlertDraft.Of(
+            AlertKind.JournalEntryNotReversed,
+            order,
+            $"La producción de {order} se anuló, pero el asiento {entry} no se reversa automáticamente.",
+            $"The production of {order} was taken back, but entry {entry} is not reversed automatically.",
+            entry
+        );
+}

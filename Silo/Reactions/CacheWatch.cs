@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Manufactura.Grains.Interfaces.Materials;
+using Manufactura.Grains.Materials;
+using Manufactura.Storage.Feeds;
+using Microsoft.Extensions.Hosting;
+
+namespace Manufactura.Silo.Reactions;
+
+/// <summary>Tells what this process keeps in memory of changes made anywhere: master data, and lots of active materials.</summary>
+public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMaterials active, IGrainFactory grains) : BackgroundService
+{
+    private static readonly string[] MasterData = ["material:", "attribute:", "unit:"];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                using var subscription = feed.Subscribe(100_000);
+                await foreach (var e in subscription.ReadAllAsync(stoppingToken))
+                    await HearAsync(e);
+                if (!subscription.Overflowed)
+                    return;
+                materials.Clear();
+                foreach (var material in active.All)
+                    await grains.GetGrain<IMaterialGrain>(material).Doubt();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task HearAsync(PlantEvent e)
+    {
+        if (Array.Exists(MasterData, m => e.Subject.StartsWith(m, StringComparison.Ordinal)) || e.Type == "plant-imported")
+            materials.Clear();
+        if (e.Type == "plant-imported")
+            foreach (var material in active.All)
+                await grains.GetGrain<IMaterialGrain>(material).Doubt();
+        if (e.Type != "lot-changed")
+            return;
+        using var data = JsonDocument.Parse(e.DataJson);
+        var lot = data.RootElement;
+        if (lot.GetProperty("material").GetString() is not { } code || !active.Contains(code))
+            return;
+        var available = lot.GetProperty("status").GetString() == "Available" ? lot.GetProperty("available").GetDecimal() : 0;
+        await grains.GetGrain<IMaterialGrain>(code).LotChanged(lot.GetProperty("code").GetString()!, available);
+    }
+}

@@ -1,0 +1,3 @@
+select code, status, location, on_hand - reserved, expires_on, received_at
+from lot
+where material = $1 and status = 'Available'
