@@ -1,0 +1,13 @@
+select a.id, a.kind, a.severity, a.subject, a.role, a.state, a.text_es, a.text_en, a.data, a.raised_at, a.acknowledged_at,
+    a.acknowledged_by, a.note, a.escalated_at, a.cleared_at, a.condition, a.version
+from alert a
+where true
+/*?id*/ and a.id = @id
+/*?state*/ and a.state = any (@state)
+/*?severity*/ and a.severity = any (@severity)
+/*?kind*/ and a.kind = any (@kind)
+/*?subject*/ and a.subject = any (@subject)
+/*?role*/ and a.role = any (@role)
+/*?after*/ and a.id < @after
+order by a.id desc
+limit @limit

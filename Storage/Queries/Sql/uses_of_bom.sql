@@ -1,0 +1,1 @@
+select 'orders', count(*) from production_order where bom = @code

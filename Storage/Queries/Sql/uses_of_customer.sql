@@ -1,0 +1,1 @@
+select 'salesOrders', count(*) from sales_order where customer = @code
