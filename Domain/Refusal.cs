@@ -33,9 +33,6 @@ public sealed record Refusal(
     ImmutableDictionary<string, object?>? Details = null
 )
 {
-    /// <summary>The sentence in the language given by its two-letter name; Spanish unless that is <c>en</c>.</summary>
-    public string Text(string language) => language == "en" ? En : Es;
-
     /// <summary>A value that breaks a rule of the plant: code <c>validation</c>, 422.</summary>
     public static Refusal Validation(string es, string en) => new("validation", RefusalKind.Rule, es, en);
 
