@@ -57,3 +57,11 @@ public sealed record Answer<T>([property: Id(0)] T? Value, [property: Id(1)] Pro
 
     public static implicit operator Answer<T>(Problem problem) => new(null, problem);
 }
+
+/// <summary>A sentence for people in both languages; as JSON it is the one text in the caller's language.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.Sentence")]
+public sealed record Sentence([property: Id(0)] string Es, [property: Id(1)] string En)
+{
+    /// <summary>English for <c>en</c>, Spanish for everything else.</summary>
+    public string Text(string language) => language == "en" ? En : Es;
+}

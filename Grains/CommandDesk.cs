@@ -5,7 +5,8 @@ using Manufactura.Storage.Commits;
 namespace Manufactura.Grains;
 
 /// <summary>What a command changes: the next state in memory, the rows that say so, and the answer.</summary>
-public sealed record Change<TState, TAnswer>(TState Next, UnitOfWork Work, TAnswer Answer);
+/// <remarks><paramref name="Settle"/> is told how the commit went, for holds that waited for it.</remarks>
+public sealed record Change<TState, TAnswer>(TState Next, UnitOfWork Work, TAnswer Answer, Func<CommitResult?, Task>? Settle = null);
 
 /// <summary>
 /// Carries out commands that may be repeated: the answer of a command with a key is stored with what it changed, and a

@@ -1,4 +1,6 @@
 using Manufactura.Storage.Commits;
+using Manufactura.Storage.Feeds;
+using Manufactura.Storage.GrainRuntime;
 using Manufactura.Storage.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,7 +12,8 @@ namespace Manufactura.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Adds the data source, <see cref="Migrator"/>, <see cref="SchemaState"/>, <see cref="ICommitLog"/> and <see cref="INumbers"/>.
+    /// Adds the data source, <see cref="Migrator"/>, <see cref="SchemaState"/>, <see cref="ICommitLog"/>,
+    /// <see cref="INumbers"/>, <see cref="IFeed"/> (a hosted service) and the rows of the grain runtime.
     /// The schema is not touched: run the migrator before the host starts.
     /// </summary>
     public static IServiceCollection AddPlantStorage(this IServiceCollection services, string connectionString)
@@ -22,6 +25,13 @@ public static class StorageRegistration
         services.AddSingleton<CommitLog>();
         services.AddSingleton<ICommitLog>(s => s.GetRequiredService<CommitLog>());
         services.AddSingleton<INumbers, Numbers>();
+        services.AddSingleton<Feed>();
+        services.AddSingleton<IFeed>(s => s.GetRequiredService<Feed>());
+        services.AddHostedService(s => s.GetRequiredService<Feed>());
+        services.AddSingleton<EventRetention>();
+        services.AddHostedService<EventKeeper>();
+        services.AddSingleton<GrainStateRows>();
+        services.AddSingleton<ReminderRows>();
         return services;
     }
 }

@@ -31,6 +31,8 @@ public sealed record AccountingSettings(string? FinishedGoods, string? RawMateri
 /// </summary>
 public static class BookProduction
 {
+    private const double MaxAmount = 9e15;
+
     /// <summary>Refused, code <c>accounting-failed</c>: a component without cost, nothing of value consumed, no account, closed period.</summary>
     /// <param name="date">The finishing day.</param>
     public static Decision<JournalEntry> Decide(
@@ -61,6 +63,9 @@ public static class BookProduction
             return Failed($"sin costo unitario: {names}.", $"no unit cost: {names}.");
         }
 
+        // An amount that money(18,2) cannot hold must not keep the order from being finished.
+        if (uses.Sum(u => (double)u.Quantity * (double)materialOf(u.Material).UnitCost!.Value) >= MaxAmount)
+            return Failed("el valor supera lo que admite un asiento.", "the amount is more than an entry can hold.");
         var amount = ToCents(uses.Sum(u => u.Quantity * materialOf(u.Material).UnitCost!.Value));
         if (amount == 0)
             return Failed("la producción no consumió nada con costo.", "the production consumed nothing that has a cost.");

@@ -43,17 +43,28 @@ public static class ExplodeBom
     /// </summary>
     public static decimal? UnitCost(Bom bom, Func<string, Bom?> bomOf, Func<string, Material> materialOf)
     {
-        var total = 0m;
-        foreach (var line in bom.Lines)
+        // A part used in many assemblies is worked out once: nested recipes that share parts would multiply otherwise.
+        var known = new Dictionary<string, decimal?>(StringComparer.Ordinal);
+        return Sum(bom);
+
+        decimal? Sum(Bom of)
         {
-            var cost = bomOf(line.Component) is { } inner
-                ? UnitCost(inner, bomOf, materialOf)
-                : materialOf(line.Component).UnitCost;
-            if (cost is null)
-                return null;
-            total += line.Quantity * cost.Value;
+            var total = 0m;
+            foreach (var line in of.Lines)
+            {
+                if (CostOf(line.Component) is not { } cost)
+                    return null;
+                total += line.Quantity * cost;
+            }
+
+            return total;
         }
 
-        return total;
+        decimal? CostOf(string component)
+        {
+            if (!known.TryGetValue(component, out var cost))
+                known[component] = cost = bomOf(component) is { } inner ? Sum(inner) : materialOf(component).UnitCost;
+            return cost;
+        }
     }
 }

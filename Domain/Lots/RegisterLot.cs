@@ -49,6 +49,8 @@ public static class RegisterLot
             );
         if (bulk is null)
             return Received(New(code, request, material, quantity, at) with { Bulk = true }, quantity, request);
+        if (QuantityRules.BadPrecision(bulk.Quantity + quantity, material) is { } tooMuch)
+            return tooMuch;
         return Received(LotStock.Add(bulk with { Quantity = bulk.Quantity + quantity }, quantity, today), quantity, request);
     }
 

@@ -59,7 +59,13 @@ public static class LargestRemainder
             );
     }
 
-    internal static decimal FromUnits(Int128 units, int precision) => ((decimal)units * Unit(precision)).Plain();
+    internal static decimal FromUnits(Int128 units, int precision)
+    {
+        // Trailing zeros go before the conversion: a decimal division per cell is what a large matrix would feel.
+        for (; precision > 0 && units % 10 == 0; precision--)
+            units /= 10;
+        return (decimal)units * Unit(precision);
+    }
 
     /// <summary>The same in whole units; weights are 0 or more and not all zero.</summary>
     internal static Int128[] SplitUnits(Int128 total, ReadOnlySpan<Int128> weights)

@@ -154,8 +154,8 @@ public sealed record MatrixView(
 [GenerateSerializer, Immutable, Alias("manufactura.OrderAnswer")]
 public sealed record OrderAnswer(
     [property: Id(0)] OrderView Order,
-    [property: Id(1)] ImmutableArray<string> Messages,
-    [property: Id(2)] ImmutableArray<string> Warnings,
+    [property: Id(1)] ImmutableArray<Sentence> Messages,
+    [property: Id(2)] ImmutableArray<Sentence> Warnings,
     [property: Id(3)] int Movements = 0,
     [property: Id(4)] string? JournalEntry = null
 );
@@ -169,6 +169,6 @@ public sealed record LotsProduced(
     [property: Id(3)] string? JournalEntry,
     [property: Id(4)] string ListUrl,
     [property: Id(5)] string? Backorder,
-    [property: Id(6)] ImmutableArray<string> Messages,
-    [property: Id(7)] ImmutableArray<string> Warnings
+    [property: Id(6)] ImmutableArray<Sentence> Messages,
+    [property: Id(7)] ImmutableArray<Sentence> Warnings
 );

@@ -9,9 +9,9 @@ namespace Manufactura.Grains.ProductionOrders;
 public sealed partial class ProductionOrderGrain
 {
     public Task<Answer<OrderAnswer>> ConfirmPlanning(CommandContext context) =>
-        Move(context, PlanOrder.Confirm, n => $"Planificación de {n} confirmada.");
+        Move(context, PlanOrder.Confirm, OrderMessages.PlanningConfirmed);
 
-    public Task<Answer<OrderAnswer>> Start(CommandContext context) => Move(context, PlanOrder.Start, n => $"Orden {n} iniciada.");
+    public Task<Answer<OrderAnswer>> Start(CommandContext context) => Move(context, PlanOrder.Start, OrderMessages.Started);
 
     public async Task ChainClosed(string backorder)
     {
@@ -37,7 +37,7 @@ public sealed partial class ProductionOrderGrain
     private Task<Answer<OrderAnswer>> Move(
         CommandContext context,
         Func<ProductionOrder, DateTimeOffset, Decision<ProductionOrder>> rule,
-        Func<string, string> message
+        Func<string, Text> message
     ) =>
         Handle<OrderAnswer>(
             context,
@@ -50,7 +50,7 @@ public sealed partial class ProductionOrderGrain
                 var work = NewWork(context);
                 work.Update(current, next);
                 work.Add(OrderEvents.Changed(next, context.Actor));
-                var answer = new OrderAnswer(OrderView.Of(next), [message(Number)], []);
+                var answer = new OrderAnswer(OrderView.Of(next), [Sentences.Of(message(Number))], []);
                 return Task.FromResult<Decision<Change<ProductionOrder, OrderAnswer>>>(
                     new Change<ProductionOrder, OrderAnswer>(next, work, answer)
                 );

@@ -16,11 +16,6 @@ public sealed partial class ProductionOrderGrain
             {
                 if (current.Matrix is not { } matrix)
                     return Refusal.State($"La orden {Number} no tiene matriz.", $"Order {Number} has no matrix.");
-                if (current.Status != OrderStatus.Draft)
-                    return Refusal.State(
-                        "La matriz solo se recalcula mientras está Pendiente.",
-                        "The matrix is recalculated only while it is pending."
-                    );
                 var product = (await materials.FindAsync(current.Material))!;
                 var now = clock.Now;
                 var layout = matrix;
@@ -32,7 +27,7 @@ public sealed partial class ProductionOrderGrain
                     layout = grid.Outcome;
                 }
 
-                var decision = RecalculateMatrix.Decide(matrix, layout, current.Quantity, product.Precision, context.Actor, now);
+                var decision = RecalculateMatrix.Decide(current, layout, product.Precision, context.Actor, now);
                 if (decision.Refusal is { } refusal)
                     return refusal;
                 var next = current with { Matrix = decision.Outcome, Version = current.Version + 1, UpdatedAt = now };

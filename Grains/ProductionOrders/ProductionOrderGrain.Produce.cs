@@ -1,9 +1,14 @@
+using System.Collections.Immutable;
 using Manufactura.Domain;
+using Manufactura.Domain.Accounting;
+using Manufactura.Domain.Alerts;
+using Manufactura.Domain.Lots;
+using Manufactura.Domain.Materials;
 using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
+using Manufactura.Storage;
 using Manufactura.Storage.Commits;
-using Manufactura.Storage.Commits.Rows;
 
 namespace Manufactura.Grains.ProductionOrders;
 
@@ -14,99 +19,125 @@ public sealed partial class ProductionOrderGrain
             context,
             async current =>
             {
-                var destination = current.DestinationLocation ?? (await masterData.LocationsAsync([])).Default;
-                if (destination is null)
-                    return NoLocation;
-                var components = await materials.GetAsync([.. current.BomLines.Select(l => l.Component), current.Material]);
-                var decision = Domain.ProductionOrders.ProduceLots.Decide(
+                var place = (await masterData.LocationsAsync([])).Default;
+                var materialOf = await MaterialsOf(current);
+                var now = clock.Now;
+                var exploded = Domain.ProductionOrders.ProduceLots.Decide(
                     current,
                     backorder,
-                    destination,
-                    code => components.TryGetValue(code, out var c) ? c.Precision : 3,
+                    code => materialOf(code).Precision,
+                    place,
                     context.Actor,
-                    clock.Now
+                    now
                 );
-                if (decision.Refusal is { } refusal)
+                if (exploded.Refusal is { } refusal)
                     return refusal;
-                return Write(current, decision.Outcome, destination, components[current.Material], context);
+                var needs = exploded.Outcome.Produced.SelectMany(p => p.Consumption).GroupBy(c => c.Component, c => c.Quantity);
+                var origin = current.OriginLocation ?? place ?? string.Empty;
+                var holds = await Hold(current, origin, needs.Select(n => (n.Key, n.Sum())));
+                var lotsThere = await holds.LotsAsync(lots, current);
+                var stock = ConsumeExplosion.Decide(current, exploded.Outcome, place, lotsThere, materialOf, clock.Today, now);
+                if (stock.Refusal is { } shortOf)
+                {
+                    await holds.DropAsync(doubtful: false);
+                    return shortOf;
+                }
+
+                var entry = await Book(current.Number, stock.Outcome.Uses, materialOf);
+                return Write(current, stock.Outcome, entry, holds, context);
             }
         );
-
-    private static readonly Refusal NoLocation = new(
-        "no-location",
-        RefusalKind.Rule,
-        "No hay ubicación de inventario por defecto: configure una.",
-        "There is no default inventory location: configure one."
-    );
 
     /// <summary>Everything that follows from one explosion, as one unit of work.</summary>
     private Change<ProductionOrder, LotsProduced> Write(
         ProductionOrder current,
-        Explosion explosion,
-        string destination,
-        Domain.Materials.Material product,
+        ExplosionStock stock,
+        Decision<JournalEntry> entry,
+        MaterialHolds holds,
         CommandContext context
     )
     {
+        var explosion = stock.Explosion;
         var next = explosion.Order with { Version = current.Version + 1 };
         var now = next.UpdatedAt;
         var work = NewWork(context);
         work.Update(current, next);
+        work.UpdateAllocations(current, next, context.Actor, now);
         foreach (var partial in explosion.Partials)
             work.Insert(partial, context.Actor);
-        foreach (var cell in explosion.Produced)
+        if (explosion.Backorder is { } residual)
         {
-            var attributes = new Dictionary<string, string> { [product.XAttribute!] = cell.X, [product.YAttribute!] = cell.Y };
-            work.Add(
-                new LotInsert(
-                    cell.Number,
-                    current.Material,
-                    "Available",
-                    cell.Quantity,
-                    cell.Quantity,
-                    destination,
-                    now,
-                    Attributes: MessageJson.Serialize(attributes),
-                    ProductionOrder: cell.Number
-                )
-            );
-            work.Add(
-                new MovementInsert(
-                    "PRODUCTION_IN",
-                    current.Material,
-                    cell.Number,
-                    destination,
-                    cell.Quantity,
-                    cell.Number,
-                    null,
-                    context.Actor,
-                    now
-                )
-            );
+            work.Insert(residual, context.Actor);
+            work.UpdateAllocations(residual with { Allocations = [] }, residual, context.Actor, now);
         }
 
-        if (explosion.Backorder is { } residual)
-            work.Insert(residual, context.Actor);
-        var answer = Answer(explosion);
+        foreach (var lot in stock.Products)
+            work.Insert(lot);
+        work.Consume(stock.Uses, clock.Today);
+        work.Release(stock.Released.Select(a => (a.Lot, a.Quantity)), clock.Today);
+        work.Insert(stock.Movements, context.Actor, now);
+        work.Insert(entry, current.Number, explosion.Produced[0].Number, context.Actor, now);
+        var answer = Answer(stock, entry);
         work.Add(OrderEvents.LotsProduced(next, answer, context.Actor));
         work.Add(OrderEvents.Changed(next, context.Actor));
         work.AddCells(next, OrderRows.ChangedCells(current, next), context.Actor);
-        return new(next, work, answer);
+        return new(next, work, answer, holds.EndAsync);
     }
 
-    private static LotsProduced Answer(Explosion explosion)
+    private static LotsProduced Answer(ExplosionStock stock, Decision<JournalEntry> entry)
     {
-        string[] partials = [.. explosion.Produced.Select(p => p.Number)];
-        string[] all = explosion.Backorder is { } b ? [.. partials, b.Number] : partials;
+        var explosion = stock.Explosion;
+        ImmutableArray<string> partials = [.. explosion.Produced.Select(p => p.Number)];
+        var messages = ImmutableArray.CreateBuilder<Text>();
+        messages.Add(OrderMessages.LotsProduced(explosion.Order.Number, partials.Length, stock.Movements.Length));
+        if (explosion.Backorder is { } residual)
+            messages.Add(OrderMessages.BackorderCreated(residual.Number, residual.Quantity));
+        if (entry.Refusal is null)
+            messages.Add(OrderMessages.EntryCreated(entry.Outcome.Number));
         return new(
-            [.. all],
-            [.. partials],
-            partials.Length,
-            null,
+            explosion.Backorder is { } b ? partials.Add(b.Number) : partials,
+            partials,
+            stock.Movements.Length,
+            entry.Refusal is null ? entry.Outcome.Number : null,
             "/manufacturing/work-order/?ids=" + string.Join(',', partials.Select(Uri.EscapeDataString)),
             explosion.Backorder?.Number,
-            [$"Orden {explosion.Order.Number}: {partials.Length} lotes producidos."],
-            []
+            Sentences.Of(messages),
+            entry.Refusal is { } failed ? [Sentences.Of(OrderMessages.EntryFailed(new(failed.Es, failed.En)))] : []
         );
+    }
+
+    /// <summary>The materials of the order: its product and the components of its own recipe.</summary>
+    private async Task<Func<string, Material>> MaterialsOf(ProductionOrder of)
+    {
+        var found = await materials.GetAsync([of.Material, .. of.BomLines.Select(l => l.Component)]);
+        return code => found[code];
+    }
+
+    /// <summary>Holds what the order's own reservations do not cover of each need, as finishing takes it.</summary>
+    private async Task<MaterialHolds> Hold(ProductionOrder of, string origin, IEnumerable<(string Component, decimal Quantity)> needs)
+    {
+        var holds = new MaterialHolds(GrainFactory);
+        await holds.TakeAsync(
+            needs.Select(n =>
+                (
+                    n.Component,
+                    n.Quantity - Allocations.ReservedOf(of.Allocations, n.Component),
+                    HoldTerms.Finishing(origin)
+                )
+            )
+        );
+        return holds;
+    }
+
+    /// <summary>The entry of one production, or why there is none; production never waits for accounting.</summary>
+    private async Task<Decision<JournalEntry>> Book(
+        string production,
+        ImmutableArray<LotUse> uses,
+        Func<string, Material> materialOf
+    )
+    {
+        var accounting = await settings.AccountingAsync();
+        var number = NumberKind.JournalEntry.Text((await numbers.NextAsync(NumberKind.JournalEntry, 1))[0]);
+        return BookProduction.Decide(number, production, clock.Today, uses, materialOf, accounting);
     }
 }

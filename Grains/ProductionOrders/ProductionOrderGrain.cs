@@ -5,6 +5,7 @@ using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Grains.Materials;
+using Manufactura.Storage;
 using Manufactura.Storage.Commits;
 using Manufactura.Storage.Queries;
 using Orleans.Runtime;
@@ -20,6 +21,9 @@ public sealed partial class ProductionOrderGrain(
     OrderReader orders,
     MaterialReader masterData,
     MaterialCache materials,
+    LotReader lots,
+    SettingReader settings,
+    INumbers numbers,
     ICommitLog log,
     PlantClock clock
 ) : Grain, IProductionOrderGrain
@@ -56,8 +60,8 @@ public sealed partial class ProductionOrderGrain(
                 continue;
             }
 
-            var (next, work, answer) = decision.Outcome;
-            switch (await CommitAsync(work, answer))
+            var (next, work, answer, settle) = decision.Outcome;
+            switch (await CommitAsync(work, answer, settle))
             {
                 case CommitResult.Committed:
                     order = next;
@@ -75,18 +79,24 @@ public sealed partial class ProductionOrderGrain(
     }
 
     /// <summary>When it is not known what the database did, memory is not to be trusted either.</summary>
-    private async Task<CommitResult> CommitAsync<T>(UnitOfWork work, T answer)
+    private async Task<CommitResult> CommitAsync<T>(UnitOfWork work, T answer, Func<CommitResult?, Task>? settle = null)
     {
         if (work.Command is not null)
             work.AnswerJson = MessageJson.Serialize(answer);
+        CommitResult? result = null;
         try
         {
-            return await log.CommitAsync(work);
+            return result = await log.CommitAsync(work);
         }
         catch
         {
             order = null;
             throw;
+        }
+        finally
+        {
+            if (settle is not null)
+                await settle(result);
         }
     }
 

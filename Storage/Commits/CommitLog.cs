@@ -15,17 +15,19 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
     private const int SmallBatch = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<Pending> waiting = Channel.CreateUnbounded<Pending>(new() { SingleReader = true });
+    private readonly Channel<Pending> waiting = Channel.CreateUnbounded<Pending>();
     private readonly Queue<Pending> deferred = new();
     private readonly NpgsqlDataSource dataSource;
     private readonly CommitLane lane;
     private readonly BatchWriter writer;
+    private readonly ILogger logger;
     private readonly Task running;
 
     /// <summary>Starts the lane; it connects with the first unit.</summary>
     public CommitLog(NpgsqlDataSource dataSource, ILogger<CommitLog> logger)
     {
         this.dataSource = dataSource;
+        this.logger = logger;
         lane = new CommitLane(dataSource);
         writer = new BatchWriter(lane, logger);
         running = Task.Run(RunAsync);
@@ -81,10 +83,26 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
             {
                 await Task.Yield();
             }
-            var batch = Take();
+            await WriteAsync(Take()).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteAsync(Batch batch)
+    {
+        try
+        {
             if (batch.Units.Count > 0)
             {
                 await writer.WriteAsync(batch.Units).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            // A bug of ours: these callers hear of it, the next ones are served.
+            logger.LogCritical(e, "Writing a batch of {Units} units failed", batch.Units.Count);
+            foreach (var unit in batch.Units)
+            {
+                unit.Fail(e);
             }
         }
     }

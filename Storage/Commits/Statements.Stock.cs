@@ -37,7 +37,8 @@ internal static partial class Statements
                 .Text(r => r.Lot)
                 .Number(r => r.Quantity)
                 .Text(r => r.State)
-                .Instant(r => r.SettledAt),
+                .Instant(r => r.SettledAt)
+                .Number(r => r.Part ?? r.Quantity),
             new Statement<AllocationReduce>()
                 .Key(r => Join(r.ProductionOrder, r.Lot))
                 .Text(r => r.ProductionOrder)

@@ -386,6 +386,14 @@ create table alert (
 create unique index alert_standing on alert (condition) where state <> 'cleared';
 create index alert_state on alert (state, id desc);
 
+-- An alert as its events carry it.
+create function alert_json(a alert) returns jsonb language sql stable as $f$
+    select jsonb_build_object('id', a.id, 'kind', a.kind, 'severity', a.severity, 'subject', a.subject, 'role', a.role, 'state', a.state,
+        'es', a.text_es, 'en', a.text_en, 'raisedAt', a.raised_at, 'acknowledgedBy', a.acknowledged_by,
+        'acknowledgedAt', a.acknowledged_at, 'note', a.note, 'escalatedAt', a.escalated_at, 'clearedAt', a.cleared_at,
+        'version', a.version)
+$f$;
+
 ---- numbers
 
 create sequence production_order_number;
@@ -409,22 +417,48 @@ create table event (
     primary key (id)
 ) partition by range (id);
 create index event_subject on event (subject, id);
+create index event_also on event (also, id) where also is not null;
 create index event_type on event (type, id);
-create table event_p0 partition of event for values from (minvalue) to (1000000);
+
+-- Through which id retention has dropped events: a reader behind it cannot resume.
+create table event_retention (
+    dropped_through bigint not null
+);
+insert into event_retention (dropped_through) values (0);
 
 -- Makes room ahead of the highest id, so that an insert never lacks a partition.
 create function event_partitions() returns void language plpgsql as $f$
 declare
-    size constant bigint := 1000000;
-    first bigint;
-    last bigint := (select last_value / size + 3 from event_id);
+    size constant bigint := 5000000;
+    first bigint := (select last_value / size from event_id);
 begin
-    select count(*) into first from pg_inherits where inhparent = 'event'::regclass;
-    for n in first..last loop
-        execute format('create table if not exists event_p%s partition of event for values from (%s) to (%s)', n, n * size, (n + 1) * size);
+    for n in first..first + 3 loop
+        if to_regclass('event_p' || n) is null then
+            execute format('create table event_p%s partition of event for values from (%s) to (%s)', n,
+                case when n = 0 then 'minvalue' else (n * size)::text end, (n + 1) * size);
+        end if;
     end loop;
 end $f$;
 select event_partitions();
+
+-- Drops the partitions that hold nothing from this id on; answers through which id events are gone.
+create function drop_events_before(id bigint) returns bigint language plpgsql as $f$
+declare
+    size constant bigint := 5000000;
+    through bigint := (select dropped_through from event_retention for update);
+    n bigint;
+begin
+    for n in
+        select substring(c.relname::text from 8)::bigint from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'event'::regclass order by 1
+    loop
+        exit when (n + 1) * size > least(id, (select last_value from event_id));
+        execute format('drop table event_p%s', n);
+        through := (n + 1) * size - 1;
+    end loop;
+    update event_retention set dropped_through = through;
+    return through;
+end $f$;
 
 -- One writer at a time from here to its COMMIT, so that the order of ids is the order of commits and a reader's cursor is the id alone.
 create function event_turn() returns trigger language plpgsql as $f$

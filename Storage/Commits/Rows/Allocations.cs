@@ -22,13 +22,17 @@ public sealed record AllocationAdd(
     DateTimeOffset At
 ) : IRow;
 
-/// <summary>Ends the open allocation as Consumed or Released. Missed unless it has exactly <c>Quantity</c>.</summary>
+/// <summary>
+/// Ends the open allocation as Consumed or Released. Missed unless it has exactly <c>Quantity</c>. With <c>Part</c> only so much is
+/// recorded in that state; what became of the rest is another row's.
+/// </summary>
 public sealed record AllocationSettle(
     string ProductionOrder,
     string Lot,
     decimal Quantity,
     string State,
-    DateTimeOffset SettledAt
+    DateTimeOffset SettledAt,
+    decimal? Part = null
 ) : IRow;
 
 /// <summary>Takes from the open allocation. Missed unless something is left.</summary>

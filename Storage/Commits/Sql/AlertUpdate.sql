@@ -11,6 +11,11 @@ with met as (
     $9::timestamptz[])
         as u (key, id, expected_version, state, acknowledged_at, acknowledged_by, note, escalated_at, cleared_at)
     where a.id = u.id and a.version = u.expected_version
-    returning u.key
+    returning u.key, a.id, a.version, a as changed
+),
+told as (
+    insert into event (type, subject, version, actor, data)
+    select 'alert-changed', 'alert:' || m.id, m.version, coalesce((m.changed).acknowledged_by, 'system'), alert_json(m.changed)
+    from met m
 )
 select premise('AlertUpdate', $1::text[], (select array_agg(key) from met));

@@ -6,6 +6,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start;
+    private Task atOnce = Task.CompletedTask;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -51,6 +52,24 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
             timer.Callback();
     }
 
+    /// <summary>Ends when the timers that were due at once have fired.</summary>
+    public Task SettleAsync()
+    {
+        lock (gate)
+            return atOnce;
+    }
+
+    private void RunAtOnce(Action callback)
+    {
+        lock (gate)
+            atOnce = atOnce.ContinueWith(
+                _ => callback(),
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
+    }
+
     private Action? TakeNext(DateTimeOffset end)
     {
         lock (gate)
@@ -85,7 +104,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
                     clock.timers.Add(this);
             }
             if (dueTime == TimeSpan.Zero)
-                ThreadPool.QueueUserWorkItem(static timer => timer.Callback(), this, preferLocal: false);
+                clock.RunAtOnce(Callback);
             return true;
         }
 

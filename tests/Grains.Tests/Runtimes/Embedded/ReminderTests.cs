@@ -41,6 +41,8 @@ public sealed class ReminderTests
         }
         world.Clock.Advance(TimeSpan.FromMinutes(20));
         await using var second = await ClockedHost.StartAsync(world);
+        await world.Clock.SettleAsync();
+        await second.Grains.GetGrain<IAlarmGrain>("g").Names();
         await AdvanceAndSeeAsync(TimeSpan.FromMinutes(40), "expiry rang at 02 07:00");
         Assert.Equal(["expiry rang at 02 06:00", "expiry rang at 02 07:00"], Rings);
     }

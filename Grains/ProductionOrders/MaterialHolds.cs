@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Manufactura.Domain.Lots;
+using Manufactura.Domain.Materials;
+using Manufactura.Domain.ProductionOrders;
+using Manufactura.Grains.Interfaces.Materials;
+using Manufactura.Storage.Commits;
+using Manufactura.Storage.Queries;
+
+namespace Manufactura.Grains.ProductionOrders;
+
+/// <summary>
+/// The holds of one command on the lots of several materials: nothing is durable until the command's one commit, after
+/// which they are settled or dropped together.
+/// </summary>
+internal sealed class MaterialHolds(IGrainFactory grains)
+{
+    private readonly string id = Guid.NewGuid().ToString("N");
+    private readonly Dictionary<string, Held> held = new(StringComparer.Ordinal);
+
+    /// <summary>What each material granted.</summary>
+    public IReadOnlyDictionary<string, Held> Granted => held;
+
+    /// <summary>Asks all materials at once; a second request for the same material is not foreseen.</summary>
+    public async Task TakeAsync(IEnumerable<(string Material, decimal Quantity, HoldTerms Terms)> wanted)
+    {
+        var asked = wanted
+            .Where(w => w.Quantity > 0)
+            .Select(w =>
+                (
+                    w.Material,
+                    Answer: grains
+                        .GetGrain<IMaterialGrain>(w.Material)
+                        .Hold(new(id, w.Quantity, w.Terms.Policy, w.Terms.MarginDays, w.Terms.Location, w.Terms.OnlyLots))
+                )
+            )
+            .ToArray();
+        foreach (var (material, answer) in asked)
+            held[material] = await answer;
+    }
+
+    /// <summary>Settles or drops by how the commit went; null when that is not known.</summary>
+    public Task EndAsync(CommitResult? result) => result is CommitResult.Committed ? SettleAsync() : DropAsync(doubtful: true);
+
+    private Task SettleAsync() => Task.WhenAll(Holding().Select(m => grains.GetGrain<IMaterialGrain>(m).Settle(id)));
+
+    /// <param name="doubtful">The database knew these lots otherwise: they are to be read again.</param>
+    public Task DropAsync(bool doubtful) =>
+        Task.WhenAll(Holding().Select(m => grains.GetGrain<IMaterialGrain>(m).Drop(id, doubtful)));
+
+    /// <summary>
+    /// The lots that a consumption may use: those the order has reservations of as they stand, and the held ones with exactly
+    /// the held quantity available.
+    /// </summary>
+    public async Task<IReadOnlyList<Lot>> LotsAsync(LotReader reader, ProductionOrder order)
+    {
+        var own = order.Allocations.Where(a => a.State == AllocationState.Reserved).Select(a => a.Lot);
+        var free = held.Values.SelectMany(h => h.Lots).ToDictionary(l => l.Lot, l => l.Quantity, StringComparer.Ordinal);
+        var lots = await reader.LoadAsync([.. own.Union(free.Keys)]);
+        return
+        [
+            .. lots.Select(l =>
+            {
+                var available = Math.Min(l.OnHand, free.GetValueOrDefault(l.Code));
+                return l with { Reserved = l.OnHand - available, Status = available > 0 ? LotStatus.Available : l.Status };
+            }),
+        ];
+    }
+
+    private IEnumerable<string> Holding() => held.Where(h => h.Value.Lots.Length > 0).Select(h => h.Key);
+}
+
+/// <summary>Which lots a hold may take.</summary>
+internal sealed record HoldTerms(AllocationPolicy Policy, int MarginDays, string? Location, ImmutableArray<string> OnlyLots)
+{
+    /// <summary>For finishing: FEFO over several lots at the origin, without margin.</summary>
+    public static HoldTerms Finishing(string origin) => new(AllocationPolicy.SplitFefo, 0, origin, []);
+
+    /// <summary>For reserving: by the material's policy and margin; a single-lot material stays with the lots it has.</summary>
+    public static HoldTerms Reserving(Material material, ProductionOrder order, ImmutableArray<string> heldLots) =>
+        new(
+            material.AllocationPolicy,
+            ChooseLots.MarginOf(material),
+            order.OriginLocation,
+            material.AllocationPolicy == AllocationPolicy.SingleLot ? heldLots : []
+        );
+}

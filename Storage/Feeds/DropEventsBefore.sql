@@ -1,0 +1,1 @@
+select drop_events_before($1::bigint);

@@ -1,0 +1,1 @@
+select dropped_through from event_retention;

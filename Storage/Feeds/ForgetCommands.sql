@@ -1,0 +1,1 @@
+delete from command where at < $1::timestamptz;

@@ -1,0 +1,18 @@
+namespace Manufactura.Storage.Feeds;
+
+/// <summary>
+/// One committed event. <c>Id</c> rises in commit order; <c>Subject</c> and <c>Also</c> are topics; <c>Version</c> is the subject's.
+/// </summary>
+public sealed record PlantEvent(
+    long Id,
+    DateTimeOffset At,
+    string Type,
+    string Subject,
+    string? Also,
+    int? Version,
+    string Actor,
+    string DataJson
+);
+
+/// <summary>Events read after a point. <c>TooOld</c>: some after it have been dropped already, so that there is nothing to resume from.</summary>
+public sealed record EventPage(IReadOnlyList<PlantEvent> Events, bool TooOld);

@@ -1,0 +1,1 @@
+delete from grain_state where name = $1::text and grain_id = $2::text and etag = $3::bigint;

@@ -1,0 +1,1 @@
+select json::text, etag from grain_state where name = $1::text and grain_id = $2::text;

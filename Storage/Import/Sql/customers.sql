@@ -1,0 +1,6 @@
+with written as (
+    insert into customer as t (code, name)
+    select code, name from import_customers order by source_line
+    on conflict (code) do update set name = excluded.name, version = t.version + 1 where t.name <> excluded.name
+    returning code, version)
+insert into import_written (kind, key, created) select 'customer', code, version = 1 from written

@@ -1,0 +1,1 @@
+select key, value from plant_setting where key like $1
