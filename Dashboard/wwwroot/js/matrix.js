@@ -324,3 +324,17 @@ class PlantMatrix extends HTMLElement {
 
 customElements.define('plant-matrix', PlantMatrix);
 
+
+/** Sends what is still being typed on this page; true when the plant then has everything, false when a cell waits for a person. */
+globalThis.plantMatrixSettled = async () => {
+  const matrix = document.querySelector('plant-matrix');
+  if (!matrix) return true;
+  if (matrix.keys.current >= 0) matrix.sync.commit(matrix.keys.current);
+  for (let left = 40; left > 0; left--) {
+    const phases = [...matrix.model.drafts.values()].map((draft) => draft.phase);
+    if (!phases.length) return true;
+    if (phases.some((phase) => phase === 'conflict' || phase === 'refused')) return false;
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+  return false;
+};

@@ -23,3 +23,9 @@ export async function request(method, path, body, key) {
 }
 
 export const get = (path) => request('GET', path);
+
+/** The same for the pages' server side: body and answer are JSON texts. */
+export async function send(method, path, text, key) {
+  const { status, body } = await request(method, path, text === null ? null : JSON.parse(text), key);
+  return { status, text: body === null ? null : JSON.stringify(body) };
+}
