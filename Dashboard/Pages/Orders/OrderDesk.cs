@@ -36,15 +36,23 @@ public sealed class OrderDesk(OrderReader orders, OrderQueries lists, MaterialRe
             return null;
         var product = (await materials.MaterialsAsync([order.Material], ct))[order.Material];
         var children = await lists.ListAsync(OrderFilter.None with { Parent = [number] }, new PageRequest(PageRequest.MaxLimit), ct);
+        var (x, y) = await AxisNamesAsync(product, ct);
         return new(
             order,
             product,
-            await NameAsync(MasterTable.Attribute, product.XAttribute, ct) ?? "",
-            await NameAsync(MasterTable.Attribute, product.YAttribute, ct) ?? "",
+            x,
+            y,
             await NameAsync(MasterTable.ProductionLine, order.Line, ct),
             children.Items
         );
     }
+
+    /// <summary>The names of a product's attributes; empty where it has none.</summary>
+    public async Task<(string X, string Y)> AxisNamesAsync(Material product, CancellationToken ct = default) =>
+        (
+            await NameAsync(MasterTable.Attribute, product.XAttribute, ct) ?? "",
+            await NameAsync(MasterTable.Attribute, product.YAttribute, ct) ?? ""
+        );
 
     /// <summary>The components of an order level by level; empty when it has none.</summary>
     public async Task<IReadOnlyList<Requirement>> RequirementsAsync(string number, CancellationToken ct = default) =>
