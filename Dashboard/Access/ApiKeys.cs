@@ -19,12 +19,15 @@ public sealed class ApiKeys(IDbContextFactory<AccessDb> databases, TimeProvider 
     /// <summary>How long an answer about a key is used without asking the database again.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
+    // Letters and digits only: a double click takes the whole key, and no address or shell changes it.
+    private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
     private readonly ConcurrentDictionary<string, (ApiKey Key, DateTimeOffset At)> _known = new();
 
     /// <summary>Makes a key; the text is returned this once and cannot be had again.</summary>
     public async Task<(ApiKey Key, string Text)> CreateAsync(string name, Role role, string by, CancellationToken cancel)
     {
-        var text = Mark + Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)).Replace('+', '-').Replace('/', '_');
+        var text = Mark + RandomNumberGenerator.GetString(Letters, 40);
         var key = new ApiKey
         {
             Name = name,

@@ -22,7 +22,7 @@ public sealed class FirstUsers(
 
     private static readonly (string Name, string Display, Role Role)[] Demo =
     [
-        (AdminName, "Administración", Role.Admin),
+        (AdminName, "Marta Solano", Role.Admin),
         ("jefe", "Julia Ríos", Role.ProductionManager),
         ("supervisor", "Luis Úbeda", Role.Supervisor),
         ("calidad", "Ana Núñez", Role.QualityInspector),

@@ -2,7 +2,9 @@ using Manufactura.Dashboard.Access;
 using Manufactura.Dashboard.Api.Admin;
 using Manufactura.Dashboard.Api.Auth;
 using Manufactura.Dashboard.Api.Browse;
+using Manufactura.Dashboard.Api.Import;
 using Manufactura.Dashboard.Api.Json;
+using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Domain.Access;
 
@@ -33,6 +35,8 @@ public static class ApiGroup
         var api = routes.MapGroup("/api/v1").Requires(Permission.Read);
         api.MapAuth();
         api.MapApiKeys();
+        api.MapOrderCommands();
+        api.MapImport();
         routes.MapPlantOpenApi();
     }
 }

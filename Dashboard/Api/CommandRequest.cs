@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Manufactura.Dashboard.Access;
@@ -13,6 +14,7 @@ namespace Manufactura.Dashboard.Api;
 /// the body. An empty body is an object without members.
 /// </summary>
 /// <exception cref="JsonException">The body is no JSON, or not of this shape.</exception>
+[SuppressMessage("Design", "CA1000", Justification = "The framework finds a parameter's binder as a static method of its type.")]
 public sealed record CommandRequest<T>(T Body, CommandContext Context)
     where T : class
 {
@@ -79,7 +81,7 @@ public static class AnswerResults
         return refusal;
     }
 
-    private static IResult Located(this IResult result, string url) => new LocatedResult(result, url);
+    private static LocatedResult Located(this IResult result, string url) => new LocatedResult(result, url);
 
     private sealed class LocatedResult(IResult inner, string url) : IResult
     {

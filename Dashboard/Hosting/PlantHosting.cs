@@ -2,10 +2,15 @@ using Manufactura.Dashboard.Access;
 using Manufactura.Dashboard.Api;
 using Manufactura.Dashboard.Api.Browse;
 using Manufactura.Dashboard.Api.Problems;
+using Manufactura.Dashboard.Live;
 using Manufactura.Dashboard.Pages;
 using Manufactura.Dashboard.Pages.Layout;
+using Manufactura.Silo;
 using Manufactura.Storage;
+using Manufactura.Storage.Import;
 using Manufactura.Storage.Migrations;
+using Manufactura.Storage.Queries;
+using Npgsql;
 using Radzen;
 
 namespace Manufactura.Dashboard.Hosting;
@@ -35,6 +40,16 @@ public static class PlantHosting
         services.AddRadzenComponents();
         services.AddSingleton<NavCounts>();
         services.AddSingleton<LiveState>();
+        services.AddLive();
+        services.AddSingleton(s => new PlantImporter(
+            s.GetRequiredService<NpgsqlDataSource>(),
+            s.GetRequiredService<TimeProvider>(),
+            settings.TimeZone
+        ));
+        services.AddSingleton<PlantExporter>();
+        services.AddSingleton<PlantContents>();
+        services.AddSingleton<DemoPlant>();
+        builder.AddPlantSilo(new ActorOptions(), settings.TimeZone);
     }
 
     /// <summary>Sets up the pipeline and the endpoints.</summary>
@@ -59,6 +74,7 @@ public static class PlantHosting
         app.MapPreferences();
         app.MapSignOut();
         app.MapApi();
+        app.MapLive();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
 
@@ -66,6 +82,7 @@ public static class PlantHosting
     public static async Task PrepareAsync(this WebApplication app)
     {
         await app.Services.GetRequiredService<Migrator>().RunAsync();
+        await app.Services.GetRequiredService<DemoPlant>().EnsureAsync(CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<FirstUsers>().EnsureAsync(CancellationToken.None) is { } password)
             Console.WriteLine($"First admin: user 'admin', password '{password}'. It is not shown again.");

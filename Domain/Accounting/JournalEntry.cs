@@ -31,7 +31,8 @@ public sealed record AccountingSettings(string? FinishedGoods, string? RawMateri
 /// </summary>
 public static class BookProduction
 {
-    private const double MaxAmount = 9e15;
+    /// <summary>Exclusive: what an entry can hold, far below where the arithmetic itself would overflow.</summary>
+    private const decimal MaxAmount = 9_000_000_000_000_000m;
 
     /// <summary>Refused, code <c>accounting-failed</c>: a component without cost, nothing of value consumed, no account, closed period.</summary>
     /// <param name="date">The finishing day.</param>
@@ -64,7 +65,7 @@ public static class BookProduction
         }
 
         // An amount that money(18,2) cannot hold must not keep the order from being finished.
-        if (uses.Sum(u => (double)u.Quantity * (double)materialOf(u.Material).UnitCost!.Value) >= MaxAmount)
+        if (uses.Any(u => materialOf(u.Material).UnitCost!.Value is > 0 and var cost && u.Quantity > MaxAmount / uses.Length / cost))
             return Failed("el valor supera lo que admite un asiento.", "the amount is more than an entry can hold.");
         var amount = ToCents(uses.Sum(u => u.Quantity * materialOf(u.Material).UnitCost!.Value));
         if (amount == 0)

@@ -8,15 +8,14 @@ public static class MasterChanges
 {
     /// <summary>409 <c>duplicate</c>.</summary>
     public static Refusal Duplicate(string code) =>
-        new Refusal("duplicate", RefusalKind.Conflict, $"El código {code} ya existe.", $"Code {code} already exists.").With("existing", code);
+        new Refusal("duplicate", RefusalKind.Conflict, $"El código {code} ya existe.", $"Code {code} already exists.").With(
+            "existing",
+            code
+        );
 
     /// <summary>409 <c>in-use</c>, naming by what and how many; null when nothing uses it.</summary>
     public static Refusal? InUse(string code, IReadOnlyCollection<Usage> uses) =>
-        Held(
-            uses,
-            by => $"{code} no se puede eliminar: lo usan {by}.",
-            by => $"{code} cannot be deleted: it is used by {by}."
-        );
+        Held(uses, by => $"{code} no se puede eliminar: lo usan {by}.", by => $"{code} cannot be deleted: it is used by {by}.");
 
     /// <summary>409 <c>in-use</c> for a change of what others count on, such as a material's unit; null when nothing uses it.</summary>
     public static Refusal? Fixed(string code, Text what, IReadOnlyCollection<Usage> uses) =>

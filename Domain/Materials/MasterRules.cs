@@ -51,7 +51,10 @@ public static class MasterRules
     /// <summary>An optional e-mail address, as it stands in a mail's To.</summary>
     public static Refusal? Email(string field, string? email) =>
         email is null ? null
-        : email.Length <= 254 && !email.Any(char.IsWhiteSpace) && MailAddress.TryCreate(email, out var address) && address.Address == email
+        : email.Length <= 254
+        && !email.Any(char.IsWhiteSpace)
+        && MailAddress.TryCreate(email, out var address)
+        && address.Address == email
             ? null
         : Bad(field, "no es una dirección de correo", "is no e-mail address");
 
@@ -75,7 +78,9 @@ public static class MasterRules
 
     /// <summary>Lists that are too long are refused before they are worked on.</summary>
     public static Refusal? Count(string field, int count) =>
-        count > MaxChildren ? Bad(field, $"admite como máximo {MaxChildren} elementos", $"takes at most {MaxChildren} elements") : null;
+        count > MaxChildren
+            ? Bad(field, $"admite como máximo {MaxChildren} elementos", $"takes at most {MaxChildren} elements")
+            : null;
 
     /// <summary>The first of the codes that is there a second time.</summary>
     public static Refusal? Twice(string field, IEnumerable<string> codes)
@@ -93,10 +98,12 @@ public static class MasterRules
 
     /// <summary>A required field that is not there: 400.</summary>
     public static Refusal Missing(string field) =>
-        new Refusal("validation", RefusalKind.Malformed, $"El campo {field} es obligatorio.", $"The field {field} is required.").With(
-            "field",
-            field
-        );
+        new Refusal(
+            "validation",
+            RefusalKind.Malformed,
+            $"El campo {field} es obligatorio.",
+            $"The field {field} is required."
+        ).With("field", field);
 
     /// <summary>A field that breaks a rule: 422.</summary>
     public static Refusal Bad(string field, string es, string en) =>

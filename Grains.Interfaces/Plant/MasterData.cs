@@ -8,7 +8,11 @@ namespace Manufactura.Grains.Interfaces.Plant;
 
 /// <summary>A unit of measure; precision = decimals of its quantities, 0 (default) to 3.</summary>
 [GenerateSerializer, Immutable, Alias("manufactura.UnitData")]
-public sealed record UnitData([property: Id(0)] string? Code, [property: Id(1)] string? Name, [property: Id(2)] int? Precision = null);
+public sealed record UnitData(
+    [property: Id(0)] string? Code,
+    [property: Id(1)] string? Name,
+    [property: Id(2)] int? Precision = null
+);
 
 /// <summary>A place where stock lies; at most one is the default.</summary>
 [GenerateSerializer, Immutable, Alias("manufactura.LocationData")]

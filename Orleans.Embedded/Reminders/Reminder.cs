@@ -13,6 +13,7 @@ internal sealed class Reminder(EmbeddedRuntime runtime, IReminderTable table, Re
     private ITimer? timer;
     private DateTimeOffset due;
     private DateTimeOffset sent;
+    private bool armed; // one tick per wait, however often the timer fires
     private volatile bool ended;
 
     public string ReminderName => row.Name;
@@ -28,7 +29,11 @@ internal sealed class Reminder(EmbeddedRuntime runtime, IReminderTable table, Re
             wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
             wait = wait > LongestWait ? LongestWait : wait;
             timer ??= NewTimer();
+            armed = true;
             timer.Change(wait, Timeout.InfiniteTimeSpan);
+            // The clock may have been set forward between the reading above and the timer's own.
+            if (wait > TimeSpan.Zero && runtime.Clock.GetUtcNow() >= next)
+                timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -61,8 +66,12 @@ internal sealed class Reminder(EmbeddedRuntime runtime, IReminderTable table, Re
 
     private void Fire()
     {
-        if (ended)
-            return;
+        lock (gate)
+        {
+            if (ended || !armed)
+                return;
+            armed = false;
+        }
         sent = runtime.Clock.GetUtcNow();
         if (sent < due)
             WaitUntil(due);

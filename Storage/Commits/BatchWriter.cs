@@ -82,7 +82,7 @@ internal sealed class BatchWriter(CommitLane lane, ILogger logger)
                 CommitMetrics.Written(units.Count, Stopwatch.GetElapsedTime(started));
                 return true;
             }
-            catch (Exception e) when (Faults.IsConnection(e) || !lane.IsOpen)
+            catch (Exception e) when (Faults.IsConnection(e))
             {
                 await lane.CloseAsync().ConfigureAwait(false);
                 CommitMetrics.Reconnected();

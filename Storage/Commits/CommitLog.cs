@@ -13,7 +13,7 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
     private const int MostUnits = 500;
     private const int MostRows = 20_000;
     private const int SmallBatch = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
     private readonly Channel<Pending> waiting = Channel.CreateUnbounded<Pending>();
     private readonly Queue<Pending> deferred = new();
@@ -21,13 +21,25 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
     private readonly CommitLane lane;
     private readonly BatchWriter writer;
     private readonly ILogger logger;
+    private readonly TimeSpan patience;
     private readonly Task running;
 
-    /// <summary>Starts the lane; it connects with the first unit.</summary>
+    /// <summary>Starts the lane; it connects with the first unit. The data source is one of <see cref="PlantDataSource"/>.</summary>
     public CommitLog(NpgsqlDataSource dataSource, ILogger<CommitLog> logger)
+        : this(dataSource, logger, DefaultPatience) { }
+
+    internal CommitLog(NpgsqlDataSource dataSource, ILogger logger, TimeSpan patience)
     {
+        if (!new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).IncludeErrorDetail)
+        {
+            throw new ArgumentException(
+                "The data source hides error details, by which guilty units are found.",
+                nameof(dataSource)
+            );
+        }
         this.dataSource = dataSource;
         this.logger = logger;
+        this.patience = patience;
         lane = new CommitLane(dataSource);
         writer = new BatchWriter(lane, logger);
         running = Task.Run(RunAsync);
@@ -42,7 +54,7 @@ public sealed class CommitLog : ICommitLog, IAsyncDisposable
         }
         ct.ThrowIfCancellationRequested();
         // Waiting for the database is no matter of the plant's clock.
-        var pending = new Pending(unit, Environment.TickCount64 + (long)Patience.TotalMilliseconds);
+        var pending = new Pending(unit, Environment.TickCount64 + (long)patience.TotalMilliseconds);
         if (!waiting.Writer.TryWrite(pending))
         {
             throw new PlantUnavailableException("The commit log has been stopped.", outcomeUnknown: false);

@@ -38,9 +38,6 @@ internal static partial class Statements
     /// <summary>The statement at a place, from 0.</summary>
     public static Statement At(int place) => All[place];
 
-    /// <summary>The statement with a premise's name, null if there is none.</summary>
-    public static Statement? ByName(string name) => Named.GetValueOrDefault(name);
-
     /// <summary>The statement that writes a row. Throws for a kind of row that is not registered.</summary>
     public static Statement Of(IRow row) =>
         row switch

@@ -101,12 +101,11 @@ internal static partial class Verdict
     /// <summary>The units that write the rows a constraint names, or all that could have.</summary>
     public static IReadOnlyList<Pending> Suspects(IReadOnlyList<Pending> units, PostgresException e)
     {
-        var values = ValuesIn(e).Where(v => v.Length > 0).ToList();
-        if (values.Count == 0)
-        {
-            return units;
-        }
-        var suspects = units.Where(u => u.Rows.Any(r => Mentions(r, values))).ToList();
+        var values = ValuesIn(e);
+        var failing = FailingRow().Match(e.Detail ?? "") is { Success: true } row ? row.Groups[1].Value.Split(", ") : [];
+        var suspects = units
+            .Where(u => u.Rows.Any(r => values.Length > 0 ? Mentions(r, values) : failing.Length > 0 && IsOf(r, failing)))
+            .ToList();
         return suspects.Count == 0 ? units : suspects;
     }
 
@@ -153,18 +152,24 @@ internal static partial class Verdict
     private static string[] ValuesIn(PostgresException e)
     {
         var match = KeyDetail().Match(e.Detail ?? "");
-        return match.Success ? match.Groups[1].Value.Split(", ") : [];
+        return match.Success ? [.. match.Groups[1].Value.Split(", ").Where(v => v.Length > 0)] : [];
     }
 
     // A failure's rare path: the generated ToString of a record has all its values.
-    private static bool Mentions(IRow row, List<string> values)
+    private static bool Mentions(IRow row, string[] values)
     {
         var text = row.ToString()!;
-        return values.TrueForAll(v => text.Contains(v, StringComparison.Ordinal));
+        return Array.TrueForAll(values, v => text.Contains(v, StringComparison.Ordinal));
     }
+
+    private static bool IsOf(IRow row, string[] failing) =>
+        Statements.Of(row).KeyOf(row) is { } key && Array.TrueForAll(key.Split('\u001f'), part => failing.Contains(part));
 
     [GeneratedRegex(@"=\((.*)\)", RegexOptions.CultureInvariant)]
     private static partial Regex KeyDetail();
+
+    [GeneratedRegex(@"^Failing row contains \((.*)\)\.$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex FailingRow();
 
     private sealed record LotNow(string Status, decimal OnHand, decimal Reserved, DateOnly? ExpiresOn, int Version)
     {

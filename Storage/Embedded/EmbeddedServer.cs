@@ -40,9 +40,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
         var user = ServerUser.Current();
         var files = await ServerFiles.PrepareAsync(dataDirectory, user, logger, ct).ConfigureAwait(false);
         var held = Hold(files);
+        Cluster? cluster = null;
         try
         {
-            var cluster = new Cluster(files, user, Binaries.Find(files.Version), logger);
+            cluster = new Cluster(files, user, Binaries.Find(files.Version), logger);
             var password = await PasswordAsync(files, ct).ConfigureAwait(false);
             if (files.Version is null)
             {
@@ -56,6 +57,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
         catch
         {
+            await (cluster?.StopAsync(CancellationToken.None) ?? Task.CompletedTask).ConfigureAwait(false);
             await held.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -64,10 +66,12 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <summary>Stops the server: open transactions are rolled back, everything committed is on disk.</summary>
     public async ValueTask DisposeAsync()
     {
-        NpgsqlConnection.ClearAllPools();
         await cluster.StopAsync(CancellationToken.None).ConfigureAwait(false);
         await held.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Lets go of the server without stopping it, as a killed host does.</summary>
+    internal ValueTask AbandonAsync() => held.DisposeAsync();
 
     // The lock goes with the process, however it ends.
     private static FileStream Hold(ServerFiles files)

@@ -6,6 +6,8 @@ namespace Manufactura.Storage.Feeds;
 /// <summary>Reads the event table.</summary>
 internal static class EventQueries
 {
+    // A server that does not answer is as good as gone: screens are to know within seconds.
+    private const int TimeoutSeconds = 5;
     private static readonly string After = SqlText.Of("Feeds.EventsAfter");
     private static readonly string AfterBySubject = SqlText.Of("Feeds.EventsAfterBySubject");
     private static readonly string Last = SqlText.Of("Feeds.LastEvent");
@@ -18,7 +20,7 @@ internal static class EventQueries
         CancellationToken ct
     )
     {
-        await using var command = new NpgsqlCommand(After, connection);
+        await using var command = new NpgsqlCommand(After, connection) { CommandTimeout = TimeoutSeconds };
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterId });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         return await ReadAsync(command, ct).ConfigureAwait(false);

@@ -19,7 +19,7 @@ internal static class ImportEvents
         ("sales-order", "sales_orders", "sales_order", true, Children("lines", "sales_line", "sales_order", "'material', c.material, 'quantity', c.quantity")),
         ("order", "orders", "production_order", true, null),
         ("requisition", "requisitions", "requisition", true, Children("lines", "requisition_line", "requisition", "'material', c.material, 'quantity', c.quantity, 'targetDate', c.target_date")),
-        ("lot", "lots", "lot", true, null),
+        ("lot", "lots", "lot", true, "jsonb_build_object('available', trim_scale(t.on_hand - t.reserved))"),
         ("journal-entry", "journal_entries", "journal_entry", false, Children("lines", "journal_line", "entry", "'account', c.account, 'debit', c.debit, 'credit', c.credit")),
     ];
 
@@ -58,16 +58,21 @@ internal static class ImportEvents
         var key = spec.Key[0];
         // A lot that comes in is news for whoever waits for its material: the same event as any other change of a lot.
         var type = thing.Kind == "lot" ? "'lot-changed'" : $"'{thing.Kind}-' || case when w.created then 'created' else 'changed' end";
+        var also = thing.Kind == "lot" ? "'material:' || t.material" : "null";
+        var version = thing.Versioned ? " || jsonb_build_object('version', t.version)" : "";
         return $"""
-            insert into event (type, subject, version, actor, data)
-            select {type}, '{thing.Kind}:' || w.key, {(thing.Versioned ? "t.version" : "null")}, r.actor,
-                jsonb_strip_nulls(to_jsonb(e)){(thing.Extra is null ? "" : " || " + thing.Extra)}
+            insert into event (type, subject, also, version, actor, data)
+            select {type}, '{thing.Kind}:' || w.key, {also}, {(thing.Versioned ? "t.version" : "null")}, r.actor,
+                jsonb_strip_nulls(to_jsonb(e)){version}{(thing.Extra is null ? "" : " || " + thing.Extra)}
             from import_written w cross join import_run r
                 join {thing.Relation} t on t.{key} = w.key
-                cross join lateral (select {string.Join(", ", spec.Columns.Select(c => $"{c.Sql} as \"{c.Name}\""))}) e
+                cross join lateral (select {string.Join(", ", spec.Columns.Select(Value))}) e
             where w.kind = '{thing.Kind}' order by w.n
             """;
     }
+
+    private static string Value(Column column) =>
+        column.SqlType == "numeric" ? $"trim_scale({column.Sql}) as \"{column.Name}\"" : $"{column.Sql} as \"{column.Name}\"";
 
     private static string Children(string member, string relation, string parent, string fields, string order = "c.position")
     {

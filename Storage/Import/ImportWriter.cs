@@ -1,4 +1,3 @@
-using System.Reflection;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,6 +7,9 @@ namespace Manufactura.Storage.Import;
 internal sealed class ImportWriter(NpgsqlConnection connection, ImportSet set)
 {
     private const int ReportEvery = 10_000;
+
+    /// <summary>Tables that are columns of the order's row, written with it.</summary>
+    private static readonly string[] OfOrders = ["order_axes", "order_bom_lines"];
 
     /// <summary>Makes the staging tables and fills them; <paramref name="report"/> gets the rows done.</summary>
     public async Task StageAsync(string actor, DateTimeOffset now, Action<string, int>? report, CancellationToken cancel)
@@ -38,26 +40,21 @@ internal sealed class ImportWriter(NpgsqlConnection connection, ImportSet set)
     /// <summary>From the staging tables into the plant, in the order of the references.</summary>
     public async Task WriteAsync(Action<string>? report, CancellationToken cancel)
     {
-        foreach (var table in PlantTables.All.Where(t => set[t.Name].Rows.Count > 0))
+        foreach (var table in PlantTables.All.Where(t => set[t.Name].Rows.Count > 0 && !OfOrders.Contains(t.Name)))
         {
             report?.Invoke(table.Name);
             await Run(Sql(table.Name), cancel);
         }
+
+        await Run(Sql("purchases"), cancel);
 
         // Rows just written are unknown to the planner; the checks that follow join them.
         await Run("analyze lot, production_order, inventory_movement, allocation, import_written", cancel);
         await Run(Sql("sequences"), cancel);
     }
 
-    /// <summary>The text of an embedded statement of this folder.</summary>
-    public static string Sql(string name)
-    {
-        using var stream =
-            Assembly.GetExecutingAssembly().GetManifestResourceStream($"Manufactura.Storage.Import.Sql.{name}.sql")
-            ?? throw new InvalidOperationException($"Statement {name}.sql is not embedded.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    /// <summary>The text of an embedded file of this folder; it may hold several statements.</summary>
+    public static string Sql(string name) => SqlText.Of("Import.Sql." + name);
 
     private static string Create(TableSpec table) =>
         $"create temp table {table.Staging} (source_line int, "

@@ -107,7 +107,7 @@ internal sealed partial class ValueParser(PlantCalendar calendar, ImportLimits l
             return Bad(out bad, "negative", "No puede ser negativo.", "Must not be negative.");
         if (column.Sign == Sign.NotZero && value == 0)
             return Bad(out bad, "zero", "No puede ser cero.", "Must not be zero.");
-        return column.Kind == ColumnKind.Integer ? (int)value : value;
+        return column.Kind == ColumnKind.Integer ? (object)(int)value : value;
     }
 
     private static (int Decimals, decimal Limit) Scale(ColumnKind kind) =>

@@ -37,7 +37,8 @@ create table location (
     active boolean not null default true,
     version int not null default 1
 );
-create unique index location_default on location (is_default) where is_default;
+-- Checked when a statement ends, so that a new default may take the old one's place in one.
+alter table location add constraint location_default exclude (is_default with =) where (is_default) deferrable;
 
 create table supplier (
     code code primary key,

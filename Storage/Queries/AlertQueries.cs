@@ -37,7 +37,7 @@ public sealed record AlertFilter(
 }
 
 /// <summary>What the navigation shows beside its entries.</summary>
-public sealed record NavCounts(
+public sealed record PlantCounts(
     long Draft,
     long Planned,
     long InProgress,
@@ -67,13 +67,15 @@ public sealed class AlertQueries(NpgsqlDataSource database)
         );
 
     public async Task<AlertRow?> FindAsync(long id, CancellationToken ct = default) =>
-        (await database.RowsAsync(new Filtered("list_alerts").With("id", id).With("limit", 1), Row, ct)) is [var row] ? row : null;
+        (await database.RowsAsync(new Filtered("list_alerts").With("id", id).With("limit", 1), Row, ct)) is [var row]
+            ? row
+            : null;
 
-    public async Task<NavCounts> CountsAsync(CancellationToken ct = default) =>
+    public async Task<PlantCounts> CountsAsync(CancellationToken ct = default) =>
         (
             await database.RowsAsync(
                 new Filtered("nav_counts"),
-                r => new NavCounts(
+                r => new PlantCounts(
                     r.GetInt64(0),
                     r.GetInt64(1),
                     r.GetInt64(2),

@@ -4,7 +4,14 @@ namespace Manufactura.Storage.Queries;
 
 /// <summary>What one maintenance check found; <c>Sample</c> names up to ten of what is wrong.</summary>
 /// <param name="Kind"><c>invariant</c>: at zero in a sound plant; <c>hint</c>: worth a look.</param>
-public sealed record CheckResult(string Code, string Kind, string TitleEs, string TitleEn, long Violations, IReadOnlyList<string> Sample);
+public sealed record CheckResult(
+    string Code,
+    string Kind,
+    string TitleEs,
+    string TitleEn,
+    long Violations,
+    IReadOnlyList<string> Sample
+);
 
 /// <summary>The maintenance checks: the seven invariants and what a plant should look at from time to time.</summary>
 public sealed class CheckQueries(NpgsqlDataSource database)

@@ -43,16 +43,9 @@ public sealed class KanbanQueries(NpgsqlDataSource database)
             r => KeyValuePair.Create(r.GetString(0), r.GetInt64(1)),
             ct
         );
-        var rows = await database.RowsAsync(
-            filter.On("kanban_cards").With("limit", cards).With("today", today),
-            Card,
-            ct
-        );
+        var rows = await database.RowsAsync(filter.On("kanban_cards").With("limit", cards).With("today", today), Card, ct);
         var count = counts.ToDictionary(StringComparer.Ordinal);
-        return
-        [
-            .. Statuses.Select(s => new KanbanColumn(s, count.GetValueOrDefault(s), [.. rows.Where(c => c.Status == s)])),
-        ];
+        return [.. Statuses.Select(s => new KanbanColumn(s, count.GetValueOrDefault(s), [.. rows.Where(c => c.Status == s)]))];
     }
 
     private static KanbanCard Card(NpgsqlDataReader r) =>

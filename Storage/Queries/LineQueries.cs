@@ -38,12 +38,19 @@ public sealed class LineQueries(NpgsqlDataSource database)
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     /// <summary>One line, or null. <paramref name="midnight"/> is the instant at which the plant's day began.</summary>
-    public async Task<LineLoad?> LoadAsync(string code, DateOnly today, DateTimeOffset midnight, CancellationToken ct = default) =>
-        (await ReadAsync(new Filtered("line_load").With("code", code), today, midnight, ct)) is [var load] ? load : null;
+    public async Task<LineLoad?> LoadAsync(
+        string code,
+        DateOnly today,
+        DateTimeOffset midnight,
+        CancellationToken ct = default
+    ) => (await ReadAsync(new Filtered("line_load").With("code", code), today, midnight, ct)) is [var load] ? load : null;
 
     /// <summary>Every line, by code.</summary>
-    public async Task<IReadOnlyList<LineLoad>> LoadsAsync(DateOnly today, DateTimeOffset midnight, CancellationToken ct = default) =>
-        await ReadAsync(new Filtered("line_load"), today, midnight, ct);
+    public async Task<IReadOnlyList<LineLoad>> LoadsAsync(
+        DateOnly today,
+        DateTimeOffset midnight,
+        CancellationToken ct = default
+    ) => await ReadAsync(new Filtered("line_load"), today, midnight, ct);
 
     private Task<List<LineLoad>> ReadAsync(Filtered statement, DateOnly today, DateTimeOffset midnight, CancellationToken ct) =>
         database.RowsAsync(

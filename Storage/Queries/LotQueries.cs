@@ -79,7 +79,9 @@ public sealed class LotQueries(NpgsqlDataSource database)
 
     /// <summary>One lot, or null.</summary>
     public async Task<LotRow?> FindAsync(string code, CancellationToken ct = default) =>
-        (await database.RowsAsync(new Filtered("list_lots").With("code", code).With("limit", 1), Row, ct)) is [var lot] ? lot : null;
+        (await database.RowsAsync(new Filtered("list_lots").With("code", code).With("limit", 1), Row, ct)) is [var lot]
+            ? lot
+            : null;
 
     /// <summary>The genealogy of a lot; null when there is no such lot.</summary>
     public async Task<Trace?> TraceAsync(string code, bool forward, CancellationToken ct = default)
@@ -91,7 +93,10 @@ public sealed class LotQueries(NpgsqlDataSource database)
             r => new TraceLink(r.GetString(0), r.GetString(1), r.GetDecimal(2)),
             ct
         );
-        string[] codes = [.. links.SelectMany(l => new[] { l.From, l.To }).Append("lot:" + code).Distinct(StringComparer.Ordinal)];
+        string[] codes =
+        [
+            .. links.SelectMany(l => new[] { l.From, l.To }).Append("lot:" + code).Distinct(StringComparer.Ordinal),
+        ];
         var nodes = await database.RowsAsync(
             new Filtered("trace_nodes").With("codes", codes),
             r => new TraceNode(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetDecimal(5)),

@@ -38,7 +38,12 @@ public sealed class MasterReader(NpgsqlDataSource database)
     };
 
     /// <summary>By code.</summary>
-    public Task<Page<MasterRow>> ListAsync(MasterTable table, MasterFilter filter, PageRequest page, CancellationToken ct = default)
+    public Task<Page<MasterRow>> ListAsync(
+        MasterTable table,
+        MasterFilter filter,
+        PageRequest page,
+        CancellationToken ct = default
+    )
     {
         var statement = new Filtered(Of("master", table))
             .With("search", Like.Containing(filter.Search))
@@ -57,13 +62,15 @@ public sealed class MasterReader(NpgsqlDataSource database)
         // A code that PostgreSQL cannot hold names nothing.
         code.Contains('\0', StringComparison.Ordinal)
             ? null
-            : (await database.RowsAsync(new Filtered(Of("master", table)).With("code", code).With("limit", 1), Row, ct)) is [var row]
-                ? row
-                : null;
+        : (await database.RowsAsync(new Filtered(Of("master", table)).With("code", code).With("limit", 1), Row, ct)) is [var row]
+            ? row
+        : null;
 
     /// <summary>The default location, or null.</summary>
     public async Task<MasterRow?> DefaultLocationAsync(CancellationToken ct = default) =>
-        (await database.RowsAsync(new Filtered("master_location").With("default", 1).With("limit", 1), Row, ct)) is [var row] ? row : null;
+        (await database.RowsAsync(new Filtered("master_location").With("default", 1).With("limit", 1), Row, ct)) is [var row]
+            ? row
+            : null;
 
     /// <summary>Who uses it and how often; whoever does not is left out.</summary>
     public Task<IReadOnlyList<Usage>> UsesAsync(MasterTable table, string code, CancellationToken ct = default) =>

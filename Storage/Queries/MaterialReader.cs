@@ -43,7 +43,8 @@ public sealed class MaterialReader(NpgsqlDataSource database)
     }
 
     /// <summary>The BOM of this code; null when there is none. <c>Active</c> says whether new orders may use it.</summary>
-    public Task<(Recipe Recipe, bool Active)?> RecipeAsync(string code, CancellationToken ct = default) => ReadRecipe("recipe", code, ct);
+    public Task<(Recipe Recipe, bool Active)?> RecipeAsync(string code, CancellationToken ct = default) =>
+        ReadRecipe("recipe", code, ct);
 
     /// <summary>The newest active BOM of a material; null when there is none.</summary>
     public Task<(Recipe Recipe, bool Active)?> NewestRecipeAsync(string material, CancellationToken ct = default) =>

@@ -47,7 +47,12 @@ internal static class Like
     public static string? Containing(string? text) =>
         string.IsNullOrWhiteSpace(text)
             ? null
-            : '%' + text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + '%';
+            : '%'
+                + text.Trim()
+                    .Replace("\\", "\\\\", StringComparison.Ordinal)
+                    .Replace("%", "\\%", StringComparison.Ordinal)
+                    .Replace("_", "\\_", StringComparison.Ordinal)
+                + '%';
 }
 
 /// <summary>One component that an order needs; <c>Components</c> is the next level, what that component is itself made of.</summary>

@@ -13,7 +13,10 @@ public sealed class OrderReader(NpgsqlDataSource database)
         (await LoadManyAsync([number], ct)) is [var order] ? order : null;
 
     /// <summary>The orders of these numbers that exist, newest first.</summary>
-    public async Task<IReadOnlyList<ProductionOrder>> LoadManyAsync(IReadOnlyCollection<string> numbers, CancellationToken ct = default)
+    public async Task<IReadOnlyList<ProductionOrder>> LoadManyAsync(
+        IReadOnlyCollection<string> numbers,
+        CancellationToken ct = default
+    )
     {
         string[] keys = [.. numbers];
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -79,7 +82,11 @@ public sealed class OrderReader(NpgsqlDataSource database)
                 {
                     Matrix = r.State is null
                         ? null
-                        : OrderJson.ReadMatrix(Enum.Parse<MatrixState>(r.State, ignoreCase: true), r.Axes, cellsOf[r.Order.Number]),
+                        : OrderJson.ReadMatrix(
+                            Enum.Parse<MatrixState>(r.State, ignoreCase: true),
+                            r.Axes,
+                            cellsOf[r.Order.Number]
+                        ),
                     Allocations = [.. allocationsOf[r.Order.Number]],
                     Lots = [.. lotsOf[r.Order.Number]],
                 }

@@ -39,7 +39,8 @@ internal static class Query
         return command;
     }
 
-    public static string? Text(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    public static string? Text(this NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetString(column);
 
     public static decimal? Decimal(this NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? null : reader.GetDecimal(column);

@@ -34,7 +34,9 @@ public sealed class ReportQueries(NpgsqlDataSource database)
         if (All.All(r => r.Name != name))
             return null;
         return await database.RowsAsync(
-            new Filtered("report_" + name.Replace('-', '_')).With("from", from?.ToUniversalTime()).With("before", before?.ToUniversalTime()),
+            new Filtered("report_" + name.Replace('-', '_'))
+                .With("from", from?.ToUniversalTime())
+                .With("before", before?.ToUniversalTime()),
             r => JsonDocument.Parse(r.GetString(0)).RootElement,
             ct
         );

@@ -76,7 +76,14 @@ public sealed class StockQueries(NpgsqlDataSource database)
     )
     {
         var name = byLot ? "stock_at_by_lot" : "stock_at";
-        return PageAsync(new Filtered(name).With("today", day).With("before", before.ToUniversalTime()), material, location, byLot, page, ct);
+        return PageAsync(
+            new Filtered(name).With("today", day).With("before", before.ToUniversalTime()),
+            material,
+            location,
+            byLot,
+            page,
+            ct
+        );
     }
 
     /// <summary>Newest first.</summary>
@@ -122,7 +129,13 @@ public sealed class StockQueries(NpgsqlDataSource database)
         statement.With("material", material.ToArray()).With("location", location.ToArray());
         if (page.After is { Parts: var after })
             statement.With("afterMaterial", after[0]).With("afterLocation", after[1]).With("afterLot", byLot ? after[2] : null);
-        return database.PageAsync(statement, page, Row, s => byLot ? new(s.Material, s.Location, s.Lot!) : new(s.Material, s.Location), ct);
+        return database.PageAsync(
+            statement,
+            page,
+            Row,
+            s => byLot ? new(s.Material, s.Location, s.Lot!) : new(s.Material, s.Location),
+            ct
+        );
     }
 
     private static StockRow Row(NpgsqlDataReader r) =>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Manufactura.Storage.Commits;
 using Manufactura.Tests.Shared;
 using Npgsql;
 
@@ -21,5 +23,32 @@ public sealed class StatementsTests(PostgresFixture postgres) : IClassFixture<Po
         await using var connection = await postgres.DataSource.OpenConnectionAsync();
         await using var command = new NpgsqlCommand($"prepare p as {SqlText.Of(name)}", connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    [Fact]
+    public void A_premise_has_the_name_of_its_file()
+    {
+        foreach (var name in SqlText.Under("Commits"))
+        {
+            var text = SqlText.Of(name);
+            if (text.Contains("premise('"))
+            {
+                Assert.Contains($"premise('{name["Commits.Sql.".Length..]}', $1", text);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_kind_of_row_has_its_statement()
+    {
+        var kinds = typeof(IRow)
+            .Assembly.GetTypes()
+            .Where(t => t.IsAssignableTo(typeof(IRow)) && t is { IsInterface: false })
+            .ToList();
+        Assert.True(kinds.Count > 30);
+        foreach (var kind in kinds)
+        {
+            Assert.NotNull(Statements.Of((IRow)RuntimeHelpers.GetUninitializedObject(kind)));
+        }
     }
 }

@@ -51,6 +51,7 @@ public static class PlantOpenApi
             page.RoutePrefix = "api";
             page.DocumentTitle = "Manufactura API";
             page.SwaggerEndpoint("/openapi/v1.json", "Manufactura v1");
+            page.InjectStylesheet("/css/api.css");
             page.ConfigObject.AdditionalItems["validatorUrl"] = null!;
             page.ConfigObject.AdditionalItems["tryItOutEnabled"] = true;
         });

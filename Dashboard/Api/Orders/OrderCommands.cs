@@ -153,7 +153,11 @@ public static class OrderCommands
 
         if ((body.XValues ?? []).Contains(null) || (body.YValues ?? []).Contains(null))
             return Malformed("Los valores de los ejes no pueden ser null.", "Axis values cannot be null.");
-        return new MatrixChoice([.. body.XValues ?? []], [.. body.YValues ?? []], curve.ToImmutable());
+        return new MatrixChoice(
+            [.. (body.XValues ?? []).OfType<string>()],
+            [.. (body.YValues ?? []).OfType<string>()],
+            curve.ToImmutable()
+        );
     }
 
     private static Refusal Missing(string field) =>

@@ -1,4 +1,7 @@
 using System.Reflection;
+using Manufactura.Storage.GrainRuntime;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Embedded;
 
@@ -20,6 +23,10 @@ public static class ActorRuntime
         params Assembly[] grainAssemblies
     )
     {
+        builder.Services.AddSingleton<GrainStateRows>();
+        builder.Services.AddSingleton<ReminderRows>();
+        builder.Services.TryAddSingleton<IStateStore, DatabaseStateStore>();
+        builder.Services.TryAddSingleton<IReminderTable, DatabaseReminderTable>();
         builder.Services.AddEmbeddedOrleans(embedded =>
         {
             foreach (var assembly in grainAssemblies)

@@ -8,7 +8,10 @@ using Xunit.Abstractions;
 
 namespace Manufactura.Storage.Tests.Feeds;
 
-public sealed class FeedTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>, IAsyncLifetime, IDisposable
+public sealed class FeedTests(PostgresFixture postgres, ITestOutputHelper output)
+    : IClassFixture<PostgresFixture>,
+        IAsyncLifetime,
+        IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly NpgsqlDataSource source = postgres.DataSource;

@@ -31,7 +31,7 @@ public sealed record JournalRow(
 );
 
 /// <summary>The audit and the books.</summary>
-public sealed class EventQueries(NpgsqlDataSource database)
+public sealed class AuditQueries(NpgsqlDataSource database)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 

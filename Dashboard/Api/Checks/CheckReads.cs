@@ -1,0 +1,88 @@
+using Manufactura.Dashboard.Hosting;
+using Manufactura.Grains;
+using Manufactura.Storage.Queries;
+
+namespace Manufactura.Dashboard.Api.Checks;
+
+/// <summary>Maintenance checks, alerts, lines' load and the counts beside the navigation.</summary>
+public static class CheckReads
+{
+    private static readonly string[] AlertStates = ["active", "acknowledged", "cleared"];
+    private static readonly string[] Severities = ["info", "warning", "critical"];
+
+    public static void MapCheckReads(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/checks", Checks)
+            .WithTags("Checks")
+            .WithSummary("The invariants (zero in a sound plant) and hints, each with how many violate it and a sample.");
+        api.MapGet("/alerts", Alerts)
+            .WithTags("Alerts")
+            .WithSummary("Newest first; filters state, severity, kind, subject, role.");
+        api.MapGet("/counts", (AlertQueries alerts, CancellationToken ct) => alerts.CountsAsync(ct))
+            .WithTags("Alerts")
+            .WithSummary("What waits for somebody, per kind.");
+        api.MapGet("/lines/{code}/load", Load)
+            .WithTags("lines")
+            .WithSummary("Capacity, assigned kilograms, percent, today's plan and production, queue.")
+            .Produces<LineLoad>();
+    }
+
+    private static async Task<IResult> Checks(PlantClock clock, CheckQueries checks, CancellationToken ct)
+    {
+        var zone = TimeZoneInfo.TryConvertWindowsIdToIanaId(clock.Zone.Id, out var iana) ? iana : clock.Zone.Id;
+        var english = Languages.Current == "en";
+        return Results.Ok(
+            new
+            {
+                Items = (await checks.RunAsync(clock.Now, zone, ct)).Select(c => new
+                {
+                    c.Code,
+                    c.Kind,
+                    Title = english ? c.TitleEn : c.TitleEs,
+                    c.Violations,
+                    c.Sample,
+                }),
+            }
+        );
+    }
+
+    private static Task<IResult> Alerts(ListQuery query, AlertQueries alerts, CancellationToken ct)
+    {
+        var filter = new AlertFilter(
+            query.Words("state", AlertStates),
+            query.Words("severity", Severities),
+            query.Codes("kind"),
+            query.Codes("subject"),
+            query.Codes("role")
+        );
+        var page = query.PageById();
+        var english = Languages.Current == "en";
+        return query.Run(async () => (await alerts.ListAsync(filter, page, ct)).Map(a => View(a, english)));
+    }
+
+    private static object View(AlertRow a, bool english) =>
+        new
+        {
+            a.Id,
+            a.Kind,
+            a.Severity,
+            a.Subject,
+            a.Role,
+            a.State,
+            Text = english ? a.TextEn : a.TextEs,
+            a.Data,
+            a.RaisedAt,
+            a.AcknowledgedAt,
+            a.AcknowledgedBy,
+            a.Note,
+            a.EscalatedAt,
+            a.ClearedAt,
+            a.Version,
+        };
+
+    private static async Task<IResult> Load(string code, ListQuery query, LineQueries lines, CancellationToken ct)
+    {
+        var today = query.Clock.Today;
+        return (await lines.LoadAsync(code, today, query.StartOf(today), ct)).OrNotFound(code);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Text.Json;
+using Manufactura.Tests.Shared;
+
+namespace Manufactura.Dashboard.Tests.Api;
+
+[Collection(Plant.Name)]
+public sealed class DescriptionTests(PlantApp app)
+{
+    [Fact]
+    public async Task The_description_lists_the_calls_and_how_to_sign_in()
+    {
+        using var client = await app.SignedInAsync("operario");
+        var api = JsonSerializer.Deserialize<JsonElement>(await client.GetStringAsync("/openapi/v1.json"));
+        Assert.True(api.GetProperty("paths").TryGetProperty("/api/v1/auth/login", out var login));
+        Assert.False(login.GetProperty("post").TryGetProperty("security", out _));
+        var keys = api.GetProperty("paths").GetProperty("/api/v1/admin/api-keys").GetProperty("get");
+        Assert.Equal(2, keys.GetProperty("security").GetArrayLength());
+        Assert.True(api.GetProperty("components").GetProperty("securitySchemes").TryGetProperty("ApiKey", out _));
+    }
+
+    [Fact]
+    public async Task The_page_of_the_API_needs_a_sign_in_and_loads_nothing_from_elsewhere()
+    {
+        using var anonymous = app.Anonymous();
+        Assert.Equal(HttpStatusCode.Redirect, (await anonymous.GetAsync("/api/index.html")).StatusCode);
+        using var client = await app.SignedInAsync("operario");
+        var page = await client.GetStringAsync("/api/index.html");
+        Assert.Contains("swagger-ui", page);
+        Assert.DoesNotContain("https://", page);
+    }
+
+    [Fact]
+    public async Task Metrics_are_in_Prometheus_text()
+    {
+        using var client = await app.SignedInAsync("operario");
+        await client.GetAsync("/openapi/v1.json");
+        var text = await client.GetStringAsync("/metrics");
+        Assert.Contains("# TYPE http_server_request_duration_seconds histogram", text);
+        Assert.Contains("le=\"+Inf\"", text);
+        Assert.Matches(@"(?m)^dotnet_process_memory_working_set_bytes \d+$", text);
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            Assert.Matches(
+                """^(# (HELP|TYPE) .+|[a-z_0-9]+(\{[a-z_0-9]+="[^"]*"(,[a-z_0-9]+="[^"]*")*\})? -?[0-9.E+\-]+)$""",
+                line
+            );
+    }
+}

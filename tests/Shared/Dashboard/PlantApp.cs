@@ -1,0 +1,76 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Manufactura.Tests.Shared;
+
+/// <summary>The whole dashboard on a real server, port and database, started once per test assembly, with the demo users.</summary>
+public sealed class PlantApp : IAsyncLifetime
+{
+    public const string Password = "manufactura";
+
+    private readonly PostgresFixture _postgres = new();
+    private Factory? _factory;
+
+    public FakeClock Clock { get; } = new();
+
+    public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Services => _factory!.Services;
+
+    public async Task InitializeAsync()
+    {
+        await _postgres.InitializeAsync();
+        _factory = Factory.Start(_postgres.ConnectionString, Clock);
+        Address = _factory.ClientOptions.BaseAddress;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _factory!.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    /// <summary>A client without sign-in that keeps no cookies and follows no redirect.</summary>
+    public HttpClient Anonymous() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    /// <summary>A client that keeps cookies and follows no redirect, as a browser stepped through by hand.</summary>
+    public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>A client signed in with a bearer token.</summary>
+    public async Task<HttpClient> SignedInAsync(string user, string password = Password)
+    {
+        var client = Anonymous();
+        var answer = await client.PostAsJsonAsync("/api/v1/auth/login", new { user, password });
+        answer.EnsureSuccessStatusCode();
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    private sealed class Factory(string connectionString, TimeProvider clock) : WebApplicationFactory<Program>
+    {
+        public static Factory Start(string connectionString, TimeProvider clock)
+        {
+            var factory = new Factory(connectionString, clock);
+            factory.UseKestrel();
+            factory.StartServer();
+            return factory;
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Production");
+            builder.UseSetting("ConnectionStrings:Plant", connectionString);
+            builder.UseSetting("Plant:Demo", "true");
+            builder.UseSetting("Plant:TimeZone", "America/Bogota");
+            builder.UseSetting("Urls", "http://127.0.0.1:0");
+            builder.ConfigureTestServices(services => services.AddSingleton(clock));
+        }
+    }
+}
