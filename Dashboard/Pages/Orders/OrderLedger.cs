@@ -16,7 +16,7 @@ public sealed record CostRow(string Material, string Name, string Unit, decimal 
 }
 
 /// <summary>What an order and its partial orders moved and cost.</summary>
-public sealed class OrderLedger(StockQueries stock, EventQueries events, MaterialReader materials)
+public sealed class OrderLedger(StockQueries stock, AuditQueries events, MaterialReader materials)
 {
     /// <summary>Newest first, at most 500.</summary>
     public async Task<IReadOnlyList<MovementRow>> MovementsAsync(OrderSheet sheet, bool withdrawn, CancellationToken ct = default) =>
