@@ -20,7 +20,7 @@ public sealed partial class BoardPage
     private IReadOnlyList<Choice> _lines = [];
     private IReadOnlyList<Choice> _statuses = [];
     private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>();
-    private IReadOnlyList<string> _ids = [];
+    private string[] _ids = [];
     private IReadOnlyList<ProductionOrder> _related = [];
     private OrderFilter _filter = OrderFilter.None;
     private string _listKey = "";
@@ -140,7 +140,7 @@ public sealed partial class BoardPage
     {
         if (!AsList)
             _columns = await Board.BoardAsync(_filter, CardsPerColumn, Plant.Today);
-        _related = _ids.Count > 0 ? await RelatedAsync() : [];
+        _related = _ids.Length > 0 ? await RelatedAsync() : [];
     }
 
     // Partial orders just produced: the order they come from, and the backorder that took over what was left.

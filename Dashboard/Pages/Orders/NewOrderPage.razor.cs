@@ -126,9 +126,9 @@ public sealed partial class NewOrderPage
     private void CheckQuantity() =>
         _quantityProblem =
             _quantityText.Length == 0 ? null
-            : Quantity is not { } value ? T["NotAQuantity"]
+            : Quantity is not { } value ? T["NotAQuantity"].Value
             : _product is { } p && decimal.Round(value, p.Precision) != value
-                ? T[p.Precision == 0 ? "WholeQuantity" : "TooPrecise", p.Precision]
+                ? T[p.Precision == 0 ? "WholeQuantity" : "TooPrecise", p.Precision].Value
             : null;
 
     private void Look()

@@ -116,7 +116,7 @@ public sealed partial class OrderPage
     private async Task ProduceAsync()
     {
         // What is still being typed goes out first; a cell that waits for an answer keeps the explosion from starting.
-        _problem = await Js.InvokeAsync<bool>("plantMatrixSettled") ? null : T["CellsWait"];
+        _problem = await Js.InvokeAsync<bool>("plantMatrixSettled") ? null : T["CellsWait"].Value;
         if (_problem is not null || _busy)
             return;
         await ReadAsync();

@@ -50,7 +50,7 @@ public sealed class PlantApi(IJSRuntime js) : IAsyncDisposable
         try
         {
             module ??= await js.InvokeAsync<IJSObjectReference>("import", "/js/plant-api.js");
-            var text = body is null ? null : JsonSerializer.Serialize(body, PlantJson.Options);
+            var text = body is null ? null : JsonSerializer.Serialize(body, MessageJson.Options);
             var reply = await module.InvokeAsync<Reply>("send", method, path, text, key);
             return new(reply.Status, Parse(reply.Text));
         }

@@ -1,15 +1,9 @@
 // Draws a matrix as a table and keeps it true with small changes: whatever changed in a frame is painted once, in that frame.
 
 import { formatQuantity, plainQuantity } from '../numbers.js';
+import { buildTable, make } from './build.js';
 import { Phase } from './model.js';
 import { colourOf, nameOf } from './people.js';
-
-const make = (tag, className, text) => {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
 
 const setText = (element, text) => {
   if (element.textContent !== text) element.textContent = text;
@@ -17,8 +11,6 @@ const setText = (element, text) => {
 
 const MARKS = { unsent: '○', sending: '↑', saved: '✓', refused: '!', conflict: '≠' };
 const SAVED_MS = 1600;
-/** Widths of a table wider than the page, in px. */
-const WIDTHS = { head: 178, cell: 112, total: 116 };
 
 /** The table. `text(name, ...values)` gives a sentence in the reader's language. */
 export class MatrixView {
@@ -52,13 +44,18 @@ export class MatrixView {
     this.mayEdit = mayEdit;
     this.#dirty.clear();
     this.#saved.clear();
-    const table = make('table', 'mx-table');
-    const wide = model.columns > 10;
-    table.classList.toggle('mx-wide', wide);
-    if (wide) table.style.width = `${WIDTHS.head + model.columns * WIDTHS.cell + WIDTHS.total}px`;
-    table.append(this.#caption(), this.#columns(), this.#head(axisNames), this.#body(), this.#foot());
-    this.table = table;
-    this.root.replaceChildren(table);
+    const built = buildTable(model, {
+      text: this.#text,
+      axisNames,
+      id: this.root.id,
+      fillable: mayEdit && model.field === 'toProduce',
+    });
+    this.table = built.table;
+    this.#tds = built.tds;
+    this.#rowTotals = built.rowTotals;
+    this.#columnTotals = built.columnTotals;
+    this.#grand = built.grand;
+    this.root.replaceChildren(built.table);
     for (const i of model.allCells()) this.#paintCell(i);
     this.#paintTotals();
     this.onPainted();
@@ -121,117 +118,6 @@ export class MatrixView {
     for (const i of this.#range) if (!next.has(i)) this.td(i)?.classList.remove('mx-in');
     for (const i of next) if (!this.#range.has(i)) this.td(i)?.classList.add('mx-in');
     this.#range = next;
-  }
-
-  #caption() {
-    return make('caption', 'mx-sr', this.#text('caption'));
-  }
-
-  #columns() {
-    const group = make('colgroup');
-    group.append(make('col', 'mx-col-head'));
-    for (let c = 0; c < this.#model.columns; c++) group.append(make('col', 'mx-col'));
-    group.append(make('col', 'mx-col-total'));
-    return group;
-  }
-
-  #head(axisNames) {
-    const model = this.#model;
-    const head = make('thead');
-    const names = head.insertRow();
-    const curve = head.insertRow();
-    const heading = (row, text, scope) => {
-      const th = make('th', '', text);
-      if (scope) th.scope = scope;
-      row.append(th);
-      return th;
-    };
-    heading(names, axisNames.x);
-    heading(curve, this.#text('curve'));
-    let sum = 0;
-    for (const y of model.y) {
-      heading(names, y.name, 'col').title = y.value;
-      heading(curve, y.proportion === null ? '?' : String(y.proportion));
-      sum += y.proportion ?? 0;
-    }
-    heading(names, this.#text('total'), 'col');
-    heading(curve, String(sum));
-    return head;
-  }
-
-  #body() {
-    const model = this.#model;
-    this.#tds = new Array(model.cells.length);
-    this.#rowTotals = [];
-    const body = make('tbody');
-    const pattern = this.#cellPattern();
-    for (let r = 0; r < model.rows; r++) {
-      const row = body.insertRow();
-      row.append(this.#rowHead(r));
-      for (const i of model.rowCells(r)) row.append(this.#cell(pattern, i));
-      const total = make('td', 'mx-total');
-      total.append(make('b'), make('small'));
-      row.append(total);
-      this.#rowTotals.push(total);
-    }
-    return body;
-  }
-
-  #rowHead(r) {
-    const { name, value } = this.#model.x[r];
-    const th = make('th');
-    th.scope = 'row';
-    const words = make('span', 'mx-rowname', name);
-    if (value !== name) words.append(make('small', '', value));
-    th.append(words);
-    if (this.mayEdit && this.#model.field === 'toProduce') {
-      const fill = make('button', 'mx-fill', '⇥');
-      fill.type = 'button';
-      fill.dataset.row = r;
-      fill.title = this.#text('fillRow', name);
-      fill.setAttribute('aria-label', fill.title);
-      fill.tabIndex = -1;
-      th.append(fill);
-    }
-    return th;
-  }
-
-  #cellPattern() {
-    const td = make('td', 'mx-cell');
-    const line = make('div', 'mx-line');
-    line.append(make('span', 'mx-slot'), make('span', 'mx-of'), make('span', 'mx-tick'));
-    const bar = make('div', 'mx-bar');
-    bar.append(make('i'), make('i', 'mx-moved'));
-    td.append(line, bar, make('div', 'mx-note'));
-    return td;
-  }
-
-  #cell(pattern, i) {
-    const td = pattern.cloneNode(true);
-    td.dataset.i = i;
-    const [line, bar, note] = td.children;
-    const [slot, of, tick] = line.children;
-    note.id = `${this.root.id}-n${i}`;
-    this.#tds[i] = { td, slot, of, tick, bar, done: bar.children[0], moved: bar.children[1], note, input: null };
-    return td;
-  }
-
-  #foot() {
-    const foot = make('tfoot');
-    const row = foot.insertRow();
-    const th = make('th', '', this.#text('total'));
-    th.scope = 'row';
-    row.append(th);
-    this.#columnTotals = this.#model.y.map(() => {
-      const td = make('td', 'mx-total');
-      td.append(make('b'), make('small'));
-      row.append(td);
-      return td;
-    });
-    this.#grand = make('td', 'mx-total mx-grand');
-    this.#grand.append(make('b'), make('small'));
-    row.append(this.#grand);
-    return foot;
   }
 
   #schedule() {
