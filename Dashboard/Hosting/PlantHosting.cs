@@ -5,6 +5,7 @@ using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Dashboard.Live;
 using Manufactura.Dashboard.Pages;
 using Manufactura.Dashboard.Pages.Layout;
+using Manufactura.Dashboard.Pages.Orders;
 using Manufactura.Silo;
 using Manufactura.Storage;
 using Manufactura.Storage.Import;
@@ -41,6 +42,7 @@ public static class PlantHosting
         services.AddSingleton<NavCounts>();
         services.AddSingleton<LiveState>();
         services.AddLive();
+        services.AddOrderPages();
         services.AddSingleton(s => new PlantImporter(
             s.GetRequiredService<NpgsqlDataSource>(),
             s.GetRequiredService<TimeProvider>(),
