@@ -14,7 +14,11 @@ namespace Manufactura.Silo;
 public static class PlantSilo
 {
     /// <param name="zone">The plant's time zone: what "today" means.</param>
-    public static IHostApplicationBuilder AddPlantSilo(this IHostApplicationBuilder builder, ActorOptions options, TimeZoneInfo zone)
+    public static IHostApplicationBuilder AddPlantSilo(
+        this IHostApplicationBuilder builder,
+        ActorOptions options,
+        TimeZoneInfo zone
+    )
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -23,6 +27,7 @@ public static class PlantSilo
         services.AddSingleton<MaterialReader>();
         services.AddSingleton<LotReader>();
         services.AddSingleton<SettingReader>();
+        services.AddSingleton<FamilyReader>();
         services.AddSingleton<FeedCursor>();
         services.AddSingleton<MaterialCache>();
         services.AddSingleton<ActiveMaterials>();

@@ -4,9 +4,11 @@ using Manufactura.Dashboard.Api.Auth;
 using Manufactura.Dashboard.Api.Browse;
 using Manufactura.Dashboard.Api.Import;
 using Manufactura.Dashboard.Api.Json;
+using Manufactura.Dashboard.Api.MasterData;
 using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Domain.Access;
+using Manufactura.Storage.Queries;
 
 namespace Manufactura.Dashboard.Api;
 
@@ -27,6 +29,7 @@ public static class ApiGroup
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddExceptionHandler<ProblemHandling>();
         services.AddPlantOpenApi();
+        services.AddPlantQueries();
     }
 
     /// <summary>Maps all of it.</summary>
@@ -34,6 +37,8 @@ public static class ApiGroup
     {
         var api = routes.MapGroup("/api/v1").Requires(Permission.Read);
         api.MapAuth();
+        api.MapReads();
+        api.MapMasterData();
         api.MapApiKeys();
         api.MapOrderCommands();
         api.MapImport();

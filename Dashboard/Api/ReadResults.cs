@@ -1,7 +1,29 @@
+using Manufactura.Dashboard.Api.Checks;
+using Manufactura.Dashboard.Api.Events;
+using Manufactura.Dashboard.Api.Journal;
+using Manufactura.Dashboard.Api.Lots;
+using Manufactura.Dashboard.Api.Orders.Reads;
 using Manufactura.Dashboard.Api.Problems;
+using Manufactura.Dashboard.Api.Reports;
+using Manufactura.Dashboard.Api.Stock;
 using Manufactura.Domain;
 
 namespace Manufactura.Dashboard.Api;
+
+/// <summary>All calls that only read.</summary>
+public static class Reads
+{
+    public static void MapReads(this IEndpointRouteBuilder api)
+    {
+        api.MapOrderReads();
+        api.MapLotReads();
+        api.MapStockReads();
+        api.MapJournalReads();
+        api.MapEventReads();
+        api.MapCheckReads();
+        api.MapReportReads();
+    }
+}
 
 /// <summary>What reading calls answer.</summary>
 internal static class ReadResults

@@ -24,6 +24,7 @@ public sealed record Explosion(
 public static class ProduceLots
 {
     /// <param name="withBackorder">Whether a residual order takes all that stays outstanding; false leaves it on this order.</param>
+    /// <param name="backorderNumber">The residual's number where the usual one is taken by a cancelled order; else null.</param>
     /// <param name="defaultLocation">The plant's default; fills in the origin or destination that the order lacks.</param>
     public static Decision<Explosion> Decide(
         ProductionOrder order,
@@ -31,7 +32,8 @@ public static class ProduceLots
         Func<string, int> precisionOf,
         string? defaultLocation,
         string by,
-        DateTimeOffset at
+        DateTimeOffset at,
+        string? backorderNumber = null
     )
     {
         if (order.Status != OrderStatus.InProgress || order.Matrix is not { State: MatrixState.Progress } matrix)
@@ -71,7 +73,7 @@ public static class ProduceLots
                 "There is nothing to produce in the matrix."
             );
 
-        var backorder = withBackorder ? MoveOutstanding(order, matrix, cells, by, at) : null;
+        var backorder = withBackorder ? MoveOutstanding(order, matrix, cells, backorderNumber, by, at) : null;
         var after = Close(order, matrix with { Cells = cells.ToImmutable() }, soFar, at) with
         {
             Partials = order.Partials + produced.Count,
@@ -129,6 +131,7 @@ public static class ProduceLots
         ProductionOrder order,
         Matrix matrix,
         ImmutableArray<Cell>.Builder cells,
+        string? number,
         string by,
         DateTimeOffset at
     )
@@ -150,7 +153,7 @@ public static class ProduceLots
             return null;
         return new ProductionOrder
         {
-            Number = OrderNumbers.Backorder(order.Number),
+            Number = number ?? OrderNumbers.Backorder(order.Number),
             Kind = OrderKind.Backorder,
             Parent = order.Number,
             Status = OrderStatus.Planned,

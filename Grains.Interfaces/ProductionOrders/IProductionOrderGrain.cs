@@ -41,6 +41,15 @@ public sealed record CellChange(
 [GenerateSerializer, Immutable, Alias("manufactura.CellChanges")]
 public sealed record CellChanges([property: Id(0)] ImmutableArray<CellChange> Cells);
 
+/// <summary><paramref name="Quantity"/> null moves all that is reserved of <paramref name="From"/>.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.AllocationMove")]
+public sealed record AllocationMove(
+    [property: Id(0)] string From,
+    [property: Id(1)] string To,
+    [property: Id(2)] decimal? Quantity,
+    [property: Id(3)] string Reason
+);
+
 /// <summary>One production order; the key is its number. Refusals are answers, nothing changed then.</summary>
 [Alias("manufactura.IProductionOrder")]
 public interface IProductionOrderGrain : IGrainWithStringKey
@@ -66,6 +75,34 @@ public interface IProductionOrderGrain : IGrainWithStringKey
     /// <summary>"Producir Lotes": explodes what is to be produced; outstanding goes to a backorder or stays.</summary>
     [Alias("ProduceLots")]
     Task<Answer<LotsProduced>> ProduceLots(bool backorder, CommandContext context);
+
+    /// <summary>"Terminar": consumes the components and puts the product into stock; orders without a matrix.</summary>
+    [Alias("Finish")]
+    Task<Answer<OrderAnswer>> Finish(CommandContext context);
+
+    /// <summary>"Cancelar": any status → Cancelled, with everything taken back, or refused naming where a produced lot was used.</summary>
+    [Alias("Cancel")]
+    Task<Answer<OrderAnswer>> Cancel(CommandContext context);
+
+    /// <summary>"Deshacer": takes the last explosion back under the rule of cancelling.</summary>
+    [Alias("UndoExplosion")]
+    Task<Answer<OrderAnswer>> UndoExplosion(CommandContext context);
+
+    /// <summary>Reserves by policy what is missing of the order's materials; what falls short is answered and waited for.</summary>
+    [Alias("Reserve")]
+    Task<Answer<ReserveAnswer>> Reserve(CommandContext context);
+
+    /// <summary>Reserves what is still missing of an order that waits; true when nothing is missing any more.</summary>
+    [Alias("ReserveWaiting")]
+    Task<bool> ReserveWaiting();
+
+    /// <summary>Gives all reservations back, or those of one material.</summary>
+    [Alias("Unreserve")]
+    Task<Answer<OrderAnswer>> Unreserve(string? material, CommandContext context);
+
+    /// <summary>Moves a reservation to another lot by hand, with a reason.</summary>
+    [Alias("MoveAllocation")]
+    Task<Answer<OrderAnswer>> MoveAllocation(AllocationMove move, CommandContext context);
 
     /// <summary>Told after the fact that a backorder of this order was closed; becomes Done when nothing is left.</summary>
     [Alias("ChainClosed")]

@@ -6,7 +6,11 @@ namespace Manufactura.Grains.Interfaces.ProductionOrders;
 
 /// <summary>One component of the order's own recipe, per unit produced.</summary>
 [GenerateSerializer, Immutable, Alias("manufactura.BomLineView")]
-public sealed record BomLineView([property: Id(0)] string Component, [property: Id(1)] decimal Quantity, [property: Id(2)] string Unit);
+public sealed record BomLineView(
+    [property: Id(0)] string Component,
+    [property: Id(1)] decimal Quantity,
+    [property: Id(2)] string Unit
+);
 
 [GenerateSerializer, Immutable, Alias("manufactura.AllocationView")]
 public sealed record AllocationView(
@@ -171,4 +175,19 @@ public sealed record LotsProduced(
     [property: Id(5)] string? Backorder,
     [property: Id(6)] ImmutableArray<Sentence> Messages,
     [property: Id(7)] ImmutableArray<Sentence> Warnings
+);
+
+/// <summary>A component of which there is too little, in its unit.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.ShortageView")]
+public sealed record ShortageView(
+    [property: Id(0)] string Material,
+    [property: Id(1)] decimal Required,
+    [property: Id(2)] decimal Available
+);
+
+/// <summary>All allocations of the order after reserving, and what is short.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.ReserveAnswer")]
+public sealed record ReserveAnswer(
+    [property: Id(0)] ImmutableArray<AllocationView> Allocations,
+    [property: Id(1)] ImmutableArray<ShortageView> Shortages
 );

@@ -11,7 +11,9 @@ namespace Manufactura.Grains.Materials;
 /// Nobody is told "short" while an answer of the database could say otherwise.
 /// </summary>
 [GrainType("material")]
-public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvider time, ActiveMaterials active) : Grain, IMaterialGrain
+public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvider time, ActiveMaterials active)
+    : Grain,
+        IMaterialGrain
 {
     /// <summary>How long an order may take to commit what it holds.</summary>
     private static readonly TimeSpan HoldFor = TimeSpan.FromSeconds(10);

@@ -78,6 +78,59 @@ internal static class OrderEvents
             )
         );
 
+    /// <summary>What was reserved, of which lots, and what is short.</summary>
+    public static EventInsert MaterialsReserved(
+        ProductionOrder o,
+        IEnumerable<Allocation> added,
+        IEnumerable<ShortageView> shortages,
+        string actor
+    ) =>
+        new(
+            "materials-reserved",
+            Topic(o.Number),
+            null,
+            o.Version,
+            actor,
+            MessageJson.Serialize(
+                new
+                {
+                    order = o.Number,
+                    added = added.Select(a => new AllocationView(a.Material, a.Lot, a.Quantity, a.State)),
+                    shortages,
+                    awaitsMaterials = o.AwaitsMaterials,
+                }
+            )
+        );
+
+    /// <summary>A reservation moved to another lot by hand, with who and why.</summary>
+    public static EventInsert AllocationMoved(
+        ProductionOrder o,
+        string from,
+        string to,
+        string material,
+        decimal quantity,
+        string reason,
+        string actor
+    ) =>
+        new(
+            "allocation-moved",
+            Topic(o.Number),
+            $"lot:{from} lot:{to}",
+            o.Version,
+            actor,
+            MessageJson.Serialize(
+                new
+                {
+                    order = o.Number,
+                    from,
+                    to,
+                    material,
+                    quantity,
+                    reason,
+                }
+            )
+        );
+
     private static string Topic(string number) => "order:" + number;
 
     private static string? Also(ProductionOrder o) => o.Line is null ? null : "line:" + o.Line;

@@ -28,7 +28,8 @@ public sealed partial class ProductionOrderGrain
                     code => materialOf(code).Precision,
                     place,
                     context.Actor,
-                    now
+                    now,
+                    await BackorderNumber(current, backorder)
                 );
                 if (exploded.Refusal is { } refusal)
                     return refusal;
@@ -106,6 +107,21 @@ public sealed partial class ProductionOrderGrain
         );
     }
 
+    /// <summary>
+    /// The residual's number when the usual one may be taken: an explosion that was undone leaves its cancelled backorder behind.
+    /// Null: the usual one.
+    /// </summary>
+    private async Task<string?> BackorderNumber(ProductionOrder of, bool wanted)
+    {
+        if (!wanted || of.Partials == 0)
+            return null;
+        var taken = (await families.BackorderNumbersAsync(OrderNumbers.Root(of.Number))).ToHashSet(StringComparer.Ordinal);
+        var number = OrderNumbers.Backorder(of.Number);
+        while (taken.Contains(number))
+            number = OrderNumbers.Backorder(number);
+        return number;
+    }
+
     /// <summary>The materials of the order: its product and the components of its own recipe.</summary>
     private async Task<Func<string, Material>> MaterialsOf(ProductionOrder of)
     {
@@ -114,16 +130,16 @@ public sealed partial class ProductionOrderGrain
     }
 
     /// <summary>Holds what the order's own reservations do not cover of each need, as finishing takes it.</summary>
-    private async Task<MaterialHolds> Hold(ProductionOrder of, string origin, IEnumerable<(string Component, decimal Quantity)> needs)
+    private async Task<MaterialHolds> Hold(
+        ProductionOrder of,
+        string origin,
+        IEnumerable<(string Component, decimal Quantity)> needs
+    )
     {
         var holds = new MaterialHolds(GrainFactory);
         await holds.TakeAsync(
             needs.Select(n =>
-                (
-                    n.Component,
-                    n.Quantity - Allocations.ReservedOf(of.Allocations, n.Component),
-                    HoldTerms.Finishing(origin)
-                )
+                (n.Component, n.Quantity - Allocations.ReservedOf(of.Allocations, n.Component), HoldTerms.Finishing(origin))
             )
         );
         return holds;

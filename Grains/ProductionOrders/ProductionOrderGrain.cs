@@ -22,6 +22,7 @@ public sealed partial class ProductionOrderGrain(
     MaterialReader masterData,
     MaterialCache materials,
     LotReader lots,
+    FamilyReader families,
     SettingReader settings,
     INumbers numbers,
     ICommitLog log,
@@ -54,13 +55,20 @@ public sealed partial class ProductionOrderGrain(
             var decision = await decide(current);
             if (decision.Refusal is { } refusal)
             {
-                if (await orders.VersionAsync(Number) == current.Version)
+                if (refusal != CommandDesk.Busy && await orders.VersionAsync(Number) == current.Version)
                     return refusal;
                 order = null;
                 continue;
             }
 
             var (next, work, answer, settle) = decision.Outcome;
+            if (work.Count == 0)
+            {
+                if (settle is not null)
+                    await settle(null);
+                return answer;
+            }
+
             switch (await CommitAsync(work, answer, settle))
             {
                 case CommitResult.Committed:

@@ -46,7 +46,7 @@ internal static partial class Statements
                 .Number(r => r.Quantity),
             new Statement<AllocationInsert>()
                 .Key(r => Join(r.ProductionOrder, r.Lot, r.State))
-                .Guard(r => r.State == "Reserved" ? Join(r.ProductionOrder, r.Lot) : null)
+                .Guard(r => r.State == "Reserved" ? Join(r.ProductionOrder, r.Lot, r.State) : null)
                 .Text(r => r.ProductionOrder)
                 .Text(r => r.Lot)
                 .Text(r => r.Material)

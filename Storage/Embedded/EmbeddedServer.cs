@@ -105,7 +105,6 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         if (cluster.Postmaster() is not { } left)
         {
-            cluster.ForgetStalePid();
             return null;
         }
         try
@@ -138,6 +137,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
             var port = FreePort();
             try
             {
+                cluster.ForgetStalePid();
                 await cluster.StartAsync(port, ct).ConfigureAwait(false);
                 return port;
             }

@@ -12,15 +12,56 @@ internal static class ImportEvents
         ("location", "locations", "location", true, null),
         ("supplier", "suppliers", "supplier", true, null),
         ("customer", "customers", "customer", true, null),
-        ("attribute", "attributes", "attribute", true, Children("values", "attribute_value", "attribute", "'code', c.code, 'name', c.name")),
+        (
+            "attribute",
+            "attributes",
+            "attribute",
+            true,
+            Children("values", "attribute_value", "attribute", "'code', c.code, 'name', c.name")
+        ),
         ("material", "materials", "material", true, null),
-        ("bom", "boms", "bom", true, Children("lines", "bom_line", "bom", "'component', c.component, 'quantity', c.quantity, 'unit', c.unit")),
-        ("line", "lines", "production_line", true, Children("products", "line_compatibility", "line", "'material', c.material, 'priority', c.priority", "c.priority")),
-        ("sales-order", "sales_orders", "sales_order", true, Children("lines", "sales_line", "sales_order", "'material', c.material, 'quantity', c.quantity")),
+        (
+            "bom",
+            "boms",
+            "bom",
+            true,
+            Children("lines", "bom_line", "bom", "'component', c.component, 'quantity', c.quantity, 'unit', c.unit")
+        ),
+        (
+            "line",
+            "lines",
+            "production_line",
+            true,
+            Children("products", "line_compatibility", "line", "'material', c.material, 'priority', c.priority", "c.priority")
+        ),
+        (
+            "sales-order",
+            "sales_orders",
+            "sales_order",
+            true,
+            Children("lines", "sales_line", "sales_order", "'material', c.material, 'quantity', c.quantity")
+        ),
         ("order", "orders", "production_order", true, null),
-        ("requisition", "requisitions", "requisition", true, Children("lines", "requisition_line", "requisition", "'material', c.material, 'quantity', c.quantity, 'targetDate', c.target_date")),
+        (
+            "requisition",
+            "requisitions",
+            "requisition",
+            true,
+            Children(
+                "lines",
+                "requisition_line",
+                "requisition",
+                "'material', c.material, 'quantity', c.quantity, 'targetDate', c.target_date"
+            )
+        ),
         ("lot", "lots", "lot", true, "jsonb_build_object('available', trim_scale(t.on_hand - t.reserved))"),
-        ("journal-entry", "journal_entries", "journal_entry", false, Children("lines", "journal_line", "entry", "'account', c.account, 'debit', c.debit, 'credit', c.credit")),
+        (
+            "journal-entry",
+            "journal_entries",
+            "journal_entry",
+            false,
+            Children("lines", "journal_line", "entry", "'account', c.account, 'debit', c.debit, 'credit', c.credit")
+        ),
     ];
 
     /// <summary>Adds to the batch what writes the events and wakes the readers of the feed.</summary>
@@ -57,7 +98,8 @@ internal static class ImportEvents
         var spec = PlantTables.Find(thing.Table)!;
         var key = spec.Key[0];
         // A lot that comes in is news for whoever waits for its material: the same event as any other change of a lot.
-        var type = thing.Kind == "lot" ? "'lot-changed'" : $"'{thing.Kind}-' || case when w.created then 'created' else 'changed' end";
+        var type =
+            thing.Kind == "lot" ? "'lot-changed'" : $"'{thing.Kind}-' || case when w.created then 'created' else 'changed' end";
         var also = thing.Kind == "lot" ? "'material:' || t.material" : "null";
         var version = thing.Versioned ? " || jsonb_build_object('version', t.version)" : "";
         return $"""

@@ -106,7 +106,10 @@ internal sealed class ImportWriter(NpgsqlConnection connection, ImportSet set)
             return;
         var values = string.Join(", ", absent.Select(c => $"\"{c.Name}\" = {c.Sql}"));
         var keys = table.Spec.Columns.Where(c => table.Spec.Key.Contains(c.Name)).Select(c => $"{c.Sql} = i.\"{c.Name}\"");
-        await Run($"update {table.Spec.Staging} i set {values} from {table.Spec.From} where {string.Join(" and ", keys)}", cancel);
+        await Run(
+            $"update {table.Spec.Staging} i set {values} from {table.Spec.From} where {string.Join(" and ", keys)}",
+            cancel
+        );
     }
 
     public async Task Run(string sql, CancellationToken cancel)

@@ -17,7 +17,14 @@ internal static class KeyChecks
             if (table.Spec is { InsertOnly: true, Key: [var key] })
                 foreach (var row in table.Rows)
                     if (table.Text(row, key) is { } code && plant.Has(table.Spec.Name, code))
-                        problems.Add(table, row, key, "exists", $"«{code}» ya existe; los documentos no se reemplazan.", $"\"{code}\" exists already; documents are not replaced.");
+                        problems.Add(
+                            table,
+                            row,
+                            key,
+                            "exists",
+                            $"«{code}» ya existe; los documentos no se reemplazan.",
+                            $"\"{code}\" exists already; documents are not replaced."
+                        );
             foreach (var column in table.Spec.Columns.Where(c => c.References is not null))
                 References(table, column, defined[column.References!], plant, problems);
         }
@@ -25,7 +32,14 @@ internal static class KeyChecks
         var lines = set["journal_lines"];
         foreach (var row in lines.Rows)
             if (lines.Text(row, "account") is { } account && !plant.Has("accounts", account))
-                problems.Add(lines, row, "account", "unknown-reference", $"La cuenta «{account}» no existe.", $"Account \"{account}\" does not exist.");
+                problems.Add(
+                    lines,
+                    row,
+                    "account",
+                    "unknown-reference",
+                    $"La cuenta «{account}» no existe.",
+                    $"Account \"{account}\" does not exist."
+                );
     }
 
     private static void Duplicates(TableRows table, Problems problems)
@@ -42,7 +56,14 @@ internal static class KeyChecks
             if (seen.TryAdd(text, row.Line))
                 continue;
             var shown = text.Replace('\u001f', ' ');
-            problems.Add(table, row, table.Spec.Key[^1], "duplicate", $"«{shown}» ya está en la fila {seen[text]}.", $"\"{shown}\" is already in row {seen[text]}.");
+            problems.Add(
+                table,
+                row,
+                table.Spec.Key[^1],
+                "duplicate",
+                $"«{shown}» ya está en la fila {seen[text]}.",
+                $"\"{shown}\" is already in row {seen[text]}."
+            );
         }
     }
 
@@ -54,9 +75,23 @@ internal static class KeyChecks
             if (row.Values[ordinal] is not string code || defined.Contains(code))
                 continue;
             if (column.SameSet)
-                problems.Add(table, row, column.Name, "unknown-reference", $"«{code}» no viene en {column.References} de este mismo envío.", $"\"{code}\" is not in {column.References} of this same set.");
+                problems.Add(
+                    table,
+                    row,
+                    column.Name,
+                    "unknown-reference",
+                    $"«{code}» no viene en {column.References} de este mismo envío.",
+                    $"\"{code}\" is not in {column.References} of this same set."
+                );
             else if (!plant.Has(column.References!, code))
-                problems.Add(table, row, column.Name, "unknown-reference", $"«{code}» no existe en {column.References}.", $"\"{code}\" does not exist in {column.References}.");
+                problems.Add(
+                    table,
+                    row,
+                    column.Name,
+                    "unknown-reference",
+                    $"«{code}» no existe en {column.References}.",
+                    $"\"{code}\" does not exist in {column.References}."
+                );
         }
     }
 }

@@ -50,7 +50,13 @@ internal sealed class KnownPlant
         {
             var (relation, key) = Homes[table];
             var found = new HashSet<string>(StringComparer.Ordinal);
-            await Read(connection, $"select {key} from {relation} where {key} = any($1)", wanted, r => found.Add(r.GetString(0)), cancel);
+            await Read(
+                connection,
+                $"select {key} from {relation} where {key} = any($1)",
+                wanted,
+                r => found.Add(r.GetString(0)),
+                cancel
+            );
             plant.keys[table] = found;
         }
 
@@ -62,7 +68,13 @@ internal sealed class KnownPlant
     {
         string[] materials = [.. keys.GetValueOrDefault("materials", [])];
         await Read(connection, "select code, precision from unit", null, r => Precisions[r.GetString(0)] = r.GetInt16(1), cancel);
-        await Read(connection, "select attribute, code from attribute_value", null, r => Values.Add((r.GetString(0), r.GetString(1))), cancel);
+        await Read(
+            connection,
+            "select attribute, code from attribute_value",
+            null,
+            r => Values.Add((r.GetString(0), r.GetString(1))),
+            cancel
+        );
         await Read(connection, "select code from location where is_default", null, r => DefaultLocation = r.GetString(0), cancel);
         await Read(
             connection,

@@ -17,17 +17,45 @@ internal static class MasterChecks
         {
             var (x, y) = (table.Text(row, "xAttribute"), table.Text(row, "yAttribute"));
             if (x is null != y is null)
-                problems.Add(table, row, x is null ? "xAttribute" : "yAttribute", "missing-value", "Un producto tiene los dos atributos de matriz o ninguno.", "A product has both matrix attributes or none.");
+                problems.Add(
+                    table,
+                    row,
+                    x is null ? "xAttribute" : "yAttribute",
+                    "missing-value",
+                    "Un producto tiene los dos atributos de matriz o ninguno.",
+                    "A product has both matrix attributes or none."
+                );
             else if (x is not null && x == y)
-                problems.Add(table, row, "yAttribute", "bad-value", "Los dos ejes no pueden ser el mismo atributo.", "Both axes cannot be the same attribute.");
+                problems.Add(
+                    table,
+                    row,
+                    "yAttribute",
+                    "bad-value",
+                    "Los dos ejes no pueden ser el mismo atributo.",
+                    "Both axes cannot be the same attribute."
+                );
             if (table.Text(row, "code") is not { } code || !view.Known.Materials.TryGetValue(code, out var before))
                 continue;
             if (!view.Known.MaterialsInUse.Contains(code))
                 continue;
             if (table.Text(row, "unit") is { } unit && unit != before.Unit)
-                problems.Add(table, row, "unit", "in-use", $"El material ya se usa en {before.Unit}; su unidad no cambia.", $"The material is in use in {before.Unit}; its unit does not change.");
+                problems.Add(
+                    table,
+                    row,
+                    "unit",
+                    "in-use",
+                    $"El material ya se usa en {before.Unit}; su unidad no cambia.",
+                    $"The material is in use in {before.Unit}; its unit does not change."
+                );
             if (((bool?)table.Get(row, "lotTracked") ?? true) != before.LotTracked)
-                problems.Add(table, row, "lotTracked", "in-use", "El material ya tiene existencias u órdenes; su control por lote no cambia.", "The material has stock or orders already; its lot tracking does not change.");
+                problems.Add(
+                    table,
+                    row,
+                    "lotTracked",
+                    "in-use",
+                    "El material ya tiene existencias u órdenes; su control por lote no cambia.",
+                    "The material has stock or orders already; its lot tracking does not change."
+                );
         }
     }
 
@@ -39,7 +67,14 @@ internal static class MasterChecks
         foreach (var row in taken is null ? marked.Skip(1) : marked)
         {
             var other = taken ?? table.Text(marked[0], "code");
-            problems.Add(table, row, "isDefault", "duplicate", $"Ya hay una ubicación por defecto: {other}.", $"There is a default location already: {other}.");
+            problems.Add(
+                table,
+                row,
+                "isDefault",
+                "duplicate",
+                $"Ya hay una ubicación por defecto: {other}.",
+                $"There is a default location already: {other}."
+            );
         }
     }
 
@@ -55,7 +90,14 @@ internal static class MasterChecks
     {
         var component = table.Text(row, "component");
         if (view.Material(component) is { } material && table.Text(row, "unit") is { } unit && unit != material.Unit)
-            problems.Add(table, row, "unit", "unit-differs", $"La unidad de {component} es {material.Unit}, no {unit}.", $"The unit of {component} is {material.Unit}, not {unit}.");
+            problems.Add(
+                table,
+                row,
+                "unit",
+                "unit-differs",
+                $"La unidad de {component} es {material.Unit}, no {unit}.",
+                $"The unit of {component} is {material.Unit}, not {unit}."
+            );
     }
 
     /// <summary>A product must not need itself, directly or through its components' recipes.</summary>
@@ -86,7 +128,14 @@ internal static class MasterChecks
             if (Reaches(graph, component, product) is { } path)
             {
                 var shown = string.Join(" → ", path.Prepend(product));
-                problems.Add(lines, row, "component", "bom-cycle", $"La receta se contiene a sí misma: {shown}.", $"The recipe contains itself: {shown}.");
+                problems.Add(
+                    lines,
+                    row,
+                    "component",
+                    "bom-cycle",
+                    $"La receta se contiene a sí misma: {shown}.",
+                    $"The recipe contains itself: {shown}."
+                );
             }
             else
                 Edge(product, component);

@@ -35,18 +35,46 @@ internal static class OrderChecks
         var (status, matrix) = (orders.Text(row, "status"), orders.Text(row, "matrixState"));
         if (matrix is null || status is null or "Cancelled" || StatusOfMatrix[matrix] == status)
             return;
-        problems.Add(orders, row, "matrixState", "invalid-state", $"Con la matriz «{matrix}» la orden está {StatusOfMatrix[matrix]}, no {status}.", $"With matrix \"{matrix}\" the order is {StatusOfMatrix[matrix]}, not {status}.");
+        problems.Add(
+            orders,
+            row,
+            "matrixState",
+            "invalid-state",
+            $"Con la matriz «{matrix}» la orden está {StatusOfMatrix[matrix]}, no {status}.",
+            $"With matrix \"{matrix}\" the order is {StatusOfMatrix[matrix]}, not {status}."
+        );
     }
 
     private static void Kinship(TableRows orders, ImportRow row, Problems problems)
     {
         var (number, kind, parent) = (orders.Text(row, "number"), orders.Text(row, "kind") ?? "main", orders.Text(row, "parent"));
         if (kind == "main" != parent is null)
-            problems.Add(orders, row, "parent", "bad-value", "Las órdenes parciales, residuales y divididas tienen orden padre; las principales no.", "Partial, backorder and split orders have a parent; main ones have none.");
+            problems.Add(
+                orders,
+                row,
+                "parent",
+                "bad-value",
+                "Las órdenes parciales, residuales y divididas tienen orden padre; las principales no.",
+                "Partial, backorder and split orders have a parent; main ones have none."
+            );
         else if (kind == "partial" && number is not null && !number.StartsWith(parent + "-", StringComparison.Ordinal))
-            problems.Add(orders, row, "number", "bad-value", $"El número de una parcial empieza por {parent}-.", $"The number of a partial begins with {parent}-.");
+            problems.Add(
+                orders,
+                row,
+                "number",
+                "bad-value",
+                $"El número de una parcial empieza por {parent}-.",
+                $"The number of a partial begins with {parent}-."
+            );
         if (parent is not null && parent == number)
-            problems.Add(orders, row, "parent", "bad-value", "Una orden no es su propia madre.", "An order is not its own parent.");
+            problems.Add(
+                orders,
+                row,
+                "parent",
+                "bad-value",
+                "Una orden no es su propia madre.",
+                "An order is not its own parent."
+            );
     }
 
     private static Dictionary<(string Order, string Axis), HashSet<string>> Axes(TableRows table)
@@ -72,13 +100,30 @@ internal static class OrderChecks
         {
             if (table.Text(row, "order") is not { } number || !orders.TryGetValue(number, out var order))
                 continue;
-            if (view.Material(set["orders"].Text(order, "material")) is not { } product || table.Text(row, "value") is not { } value)
+            if (
+                view.Material(set["orders"].Text(order, "material")) is not { } product
+                || table.Text(row, "value") is not { } value
+            )
                 continue;
             var attribute = table.Text(row, "axis") == "x" ? product.XAttribute : product.YAttribute;
             if (attribute is null)
-                problems.Add(table, row, "order", "no-axes", "El producto de la orden no tiene atributos de matriz.", "The order's product has no matrix attributes.");
+                problems.Add(
+                    table,
+                    row,
+                    "order",
+                    "no-axes",
+                    "El producto de la orden no tiene atributos de matriz.",
+                    "The order's product has no matrix attributes."
+                );
             else if (!view.HasValue(attribute, value))
-                problems.Add(table, row, "value", "unknown-reference", $"«{value}» no es un valor de {attribute}.", $"\"{value}\" is no value of {attribute}.");
+                problems.Add(
+                    table,
+                    row,
+                    "value",
+                    "unknown-reference",
+                    $"«{value}» no es un valor de {attribute}.",
+                    $"\"{value}\" is no value of {attribute}."
+                );
         }
     }
 
@@ -97,7 +142,14 @@ internal static class OrderChecks
                 continue;
             foreach (var axis in new[] { "x", "y" })
                 if (table.Text(row, axis) is { } value && axes.GetValueOrDefault((order, axis))?.Contains(value) != true)
-                    problems.Add(table, row, axis, "unknown-reference", $"«{value}» no está en el eje {axis} de {order}.", $"\"{value}\" is not on axis {axis} of {order}.");
+                    problems.Add(
+                        table,
+                        row,
+                        axis,
+                        "unknown-reference",
+                        $"«{value}» no está en el eje {axis} de {order}.",
+                        $"\"{value}\" is not on axis {axis} of {order}."
+                    );
             var sum = sums.GetValueOrDefault(order);
             sums[order] = (
                 sum.Planned + (table.Number(row, "planned") ?? 0),
@@ -122,7 +174,14 @@ internal static class OrderChecks
         void Expect(string column, decimal sum, string what, string whatEn)
         {
             if (orders.Number(row, column) is { } value && value != sum)
-                problems.Add(orders, row, column, "cells-differ", $"{what} de las celdas suma {sum:0.###}, no {value:0.###}.", $"{whatEn} of the cells adds up to {sum:0.###}, not {value:0.###}.");
+                problems.Add(
+                    orders,
+                    row,
+                    column,
+                    "cells-differ",
+                    $"{what} de las celdas suma {sum:0.###}, no {value:0.###}.",
+                    $"{whatEn} of the cells adds up to {sum:0.###}, not {value:0.###}."
+                );
         }
 
         if (matrix != "pending" && orders.Text(row, "status") != "Cancelled")

@@ -66,7 +66,10 @@ internal sealed class PlantCalendar(TimeProvider clock, TimeZoneInfo zone)
         var days = text[5..];
         if (days.Length == 0)
             return Today;
-        if (days[0] is not ('+' or '-') || !int.TryParse(days, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n))
+        if (
+            days[0] is not ('+' or '-')
+            || !int.TryParse(days, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n)
+        )
             return null;
         return Math.Abs(n) <= MaxDays ? Today.AddDays(n) : null;
     }

@@ -73,7 +73,9 @@ public sealed class PlantExporter(NpgsqlDataSource source)
     {
         var values = JsonSerializer.Deserialize<SortedDictionary<string, string>>(json) ?? [];
         var plain = values.All(v => Plain(v.Key) && Plain(v.Value));
-        return plain ? ValueParser.Escape(string.Join(';', values.Select(v => $"{v.Key}={v.Value}"))) : JsonSerializer.Serialize(values);
+        return plain
+            ? ValueParser.Escape(string.Join(';', values.Select(v => $"{v.Key}={v.Value}")))
+            : JsonSerializer.Serialize(values);
     }
 
     private static bool Plain(string text) => text.Length > 0 && text.Trim() == text && !text.AsSpan().ContainsAny(Separators);

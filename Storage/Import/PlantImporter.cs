@@ -113,14 +113,26 @@ public sealed class PlantImporter(NpgsqlDataSource source, TimeProvider clock, T
         var writer = new ImportWriter(connection, set);
         try
         {
-            await writer.StageAsync(actor, now, (t, done) => progress?.Report(new(ImportStage.Writing, t, done, set.RowCount)), cancel);
+            await writer.StageAsync(
+                actor,
+                now,
+                (t, done) => progress?.Report(new(ImportStage.Writing, t, done, set.RowCount)),
+                cancel
+            );
             await writer.WriteAsync(t => progress?.Report(new(ImportStage.Writing, t, set.RowCount, set.RowCount)), cancel);
         }
         catch (PostgresException e) when (e.SqlState.StartsWith("23", StringComparison.Ordinal))
         {
             // Somebody wrote the same key between the check and now, or a rule only the database knows.
             var what = e.ConstraintName ?? e.SqlState;
-            problems.Add(e.TableName ?? "", 0, e.ColumnName, "conflict", $"La base de datos no lo admite: {what}.", $"The database does not accept it: {what}.");
+            problems.Add(
+                e.TableName ?? "",
+                0,
+                e.ColumnName,
+                "conflict",
+                $"La base de datos no lo admite: {what}.",
+                $"The database does not accept it: {what}."
+            );
             return;
         }
 

@@ -17,7 +17,10 @@ internal sealed class PlantView
             if (set["units"].Text(row, "code") is { } code)
                 precisions[code] = (int?)set["units"].Get(row, "precision") ?? 0;
         foreach (var row in set["attribute_values"].Rows)
-            if (set["attribute_values"].Text(row, "attribute") is { } attribute && set["attribute_values"].Text(row, "code") is { } code)
+            if (
+                set["attribute_values"].Text(row, "attribute") is { } attribute
+                && set["attribute_values"].Text(row, "code") is { } code
+            )
                 values.Add((attribute, code));
         var table = set["materials"];
         foreach (var row in table.Rows)

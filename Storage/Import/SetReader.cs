@@ -11,13 +11,27 @@ internal sealed class SetReader(ValueParser parser, ImportLimits limits, Problem
         if (PlantTables.Find(raw.Table) is not { } spec)
         {
             var known = string.Join(", ", PlantTables.All.Select(t => t.Name));
-            problems.Add(raw.File, 0, null, "unknown-file", $"No hay una tabla «{raw.Table}»; las hay: {known}.", $"There is no table \"{raw.Table}\"; there are: {known}.");
+            problems.Add(
+                raw.File,
+                0,
+                null,
+                "unknown-file",
+                $"No hay una tabla «{raw.Table}»; las hay: {known}.",
+                $"There is no table \"{raw.Table}\"; there are: {known}."
+            );
             return;
         }
 
         if (!Set.Sent.Add(spec.Name))
         {
-            problems.Add(raw.File, 0, null, "duplicate-file", $"La tabla «{raw.Table}» viene dos veces.", $"Table \"{raw.Table}\" comes twice.");
+            problems.Add(
+                raw.File,
+                0,
+                null,
+                "duplicate-file",
+                $"La tabla «{raw.Table}» viene dos veces.",
+                $"Table \"{raw.Table}\" comes twice."
+            );
             return;
         }
 
@@ -49,7 +63,13 @@ internal sealed class SetReader(ValueParser parser, ImportLimits limits, Problem
             }
 
             if (++Set.RowCount > limits.MaxRows)
-                throw new UnreadableException(raw.File, row.Line, "too-large", $"Más de {limits.MaxRows} filas.", $"Over {limits.MaxRows} rows.");
+                throw new UnreadableException(
+                    raw.File,
+                    row.Line,
+                    "too-large",
+                    $"Más de {limits.MaxRows} filas.",
+                    $"Over {limits.MaxRows} rows."
+                );
             table.Rows.Add(Values(raw, table, header, row));
         }
 
@@ -69,14 +89,35 @@ internal sealed class SetReader(ValueParser parser, ImportLimits limits, Problem
             if (ordinal is null && name.Length > 0)
             {
                 var known = string.Join(", ", table.Spec.Columns.Select(c => c.Name));
-                problems.Add(table.File, row.Line, name, "unknown-column", $"La columna «{name}» no existe; las hay: {known}.", $"There is no column \"{name}\"; there are: {known}.");
+                problems.Add(
+                    table.File,
+                    row.Line,
+                    name,
+                    "unknown-column",
+                    $"La columna «{name}» no existe; las hay: {known}.",
+                    $"There is no column \"{name}\"; there are: {known}."
+                );
             }
             else if (ordinal is { } known && !table.Present.Add(table.Spec.Columns[known].Name))
-                problems.Add(table.File, row.Line, name, "duplicate-column", $"La columna «{name}» está dos veces.", $"Column \"{name}\" is there twice.");
+                problems.Add(
+                    table.File,
+                    row.Line,
+                    name,
+                    "duplicate-column",
+                    $"La columna «{name}» está dos veces.",
+                    $"Column \"{name}\" is there twice."
+                );
         }
 
         foreach (var column in table.Spec.Columns.Where(c => c.Required && !table.Present.Contains(c.Name)))
-            problems.Add(table.File, row.Line, column.Name, "missing-column", $"Falta la columna «{column.Name}».", $"Column \"{column.Name}\" is missing.");
+            problems.Add(
+                table.File,
+                row.Line,
+                column.Name,
+                "missing-column",
+                $"Falta la columna «{column.Name}».",
+                $"Column \"{column.Name}\" is missing."
+            );
         return map;
     }
 
@@ -85,7 +126,14 @@ internal sealed class SetReader(ValueParser parser, ImportLimits limits, Problem
         var columns = table.Spec.Columns;
         var read = new ImportRow(row.Line, new object?[columns.Count]);
         if (row.Fields.Count > header.Length && row.Fields.Skip(header.Length).Any(f => f.Length > 0))
-            problems.Add(table, read, null, "too-many-fields", "La fila tiene más campos que el encabezado.", "The row has more fields than the header.");
+            problems.Add(
+                table,
+                read,
+                null,
+                "too-many-fields",
+                "La fila tiene más campos que el encabezado.",
+                "The row has more fields than the header."
+            );
         for (var i = 0; i < header.Length; i++)
         {
             if (header[i] < 0)

@@ -59,7 +59,14 @@ internal static class StockChecks
                 continue;
             var material = of == "material" ? key : (of == "lot" ? lots : orders).GetValueOrDefault(key);
             if (view.Precision(material) is { } precision && decimal.Round(quantity, precision) != quantity)
-                problems.Add(table, row, column, "too-many-decimals", $"{material} se lleva en {view.Material(material)!.Unit}, con {precision} decimales.", $"{material} is kept in {view.Material(material)!.Unit}, with {precision} decimals.");
+                problems.Add(
+                    table,
+                    row,
+                    column,
+                    "too-many-decimals",
+                    $"{material} se lleva en {view.Material(material)!.Unit}, con {precision} decimales.",
+                    $"{material} is kept in {view.Material(material)!.Unit}, with {precision} decimals."
+                );
         }
     }
 
@@ -70,13 +77,41 @@ internal static class StockChecks
         {
             var isBulk = table.Get(row, "bulk") is true;
             if (view.Material(table.Text(row, "material")) is { } material && material.LotTracked == isBulk)
-                problems.Add(table, row, "bulk", "bad-value", "El lote a granel es para materiales sin control por lote, y solo para ellos.", "The bulk lot is for materials not tracked by lot, and only for them.");
+                problems.Add(
+                    table,
+                    row,
+                    "bulk",
+                    "bad-value",
+                    "El lote a granel es para materiales sin control por lote, y solo para ellos.",
+                    "The bulk lot is for materials not tracked by lot, and only for them."
+                );
             if (isBulk && table.Text(row, "location") is { } location && !bulk.Add((table.Text(row, "material") ?? "", location)))
-                problems.Add(table, row, "bulk", "duplicate", "Ya hay un lote a granel de ese material en esa ubicación.", "There is a bulk lot of that material at that location already.");
+                problems.Add(
+                    table,
+                    row,
+                    "bulk",
+                    "duplicate",
+                    "Ya hay un lote a granel de ese material en esa ubicación.",
+                    "There is a bulk lot of that material at that location already."
+                );
             if (table.Number(row, "reserved") > (table.Number(row, "onHand") ?? table.Number(row, "quantity")))
-                problems.Add(table, row, "reserved", "over-reserved", "Hay más reservado que existente.", "More is reserved than on hand.");
+                problems.Add(
+                    table,
+                    row,
+                    "reserved",
+                    "over-reserved",
+                    "Hay más reservado que existente.",
+                    "More is reserved than on hand."
+                );
             if (table.Text(row, "status") is "Quarantine" or "Rejected" or "Expired" && table.Number(row, "reserved") > 0)
-                problems.Add(table, row, "reserved", "over-reserved", "Solo se reserva de lotes disponibles.", "Only available lots are reserved.");
+                problems.Add(
+                    table,
+                    row,
+                    "reserved",
+                    "over-reserved",
+                    "Solo se reserva de lotes disponibles.",
+                    "Only available lots are reserved."
+                );
         }
     }
 
@@ -87,7 +122,14 @@ internal static class StockChecks
         {
             SameMaterial(table, row, lots, problems);
             if (table.Text(row, "state") == "Reserved" && !open.Add((table.Text(row, "order"), table.Text(row, "lot"))))
-                problems.Add(table, row, "lot", "duplicate", "La orden ya tiene una reserva abierta de ese lote.", "The order has an open reservation of that lot already.");
+                problems.Add(
+                    table,
+                    row,
+                    "lot",
+                    "duplicate",
+                    "La orden ya tiene una reserva abierta de ese lote.",
+                    "The order has an open reservation of that lot already."
+                );
         }
     }
 
@@ -98,7 +140,14 @@ internal static class StockChecks
             SameMaterial(table, row, lots, problems);
             if (table.Text(row, "type") is { } type && table.Number(row, "quantity") is { } quantity)
                 if (type.EndsWith("_IN", StringComparison.Ordinal) != quantity > 0)
-                    problems.Add(table, row, "quantity", "bad-value", "Las entradas (_IN) son positivas y las salidas (_OUT) negativas.", "What comes in (_IN) is positive, what goes out (_OUT) negative.");
+                    problems.Add(
+                        table,
+                        row,
+                        "quantity",
+                        "bad-value",
+                        "Las entradas (_IN) son positivas y las salidas (_OUT) negativas.",
+                        "What comes in (_IN) is positive, what goes out (_OUT) negative."
+                    );
         }
     }
 
@@ -107,7 +156,14 @@ internal static class StockChecks
         if (table.Text(row, "material") is not { } material || table.Text(row, "lot") is not { } lot)
             return;
         if (lots.TryGetValue(lot, out var own) && own != material)
-            problems.Add(table, row, "material", "bad-value", $"El lote {lot} es de {own}, no de {material}.", $"Lot {lot} is of {own}, not of {material}.");
+            problems.Add(
+                table,
+                row,
+                "material",
+                "bad-value",
+                $"El lote {lot} es de {own}, no de {material}.",
+                $"Lot {lot} is of {own}, not of {material}."
+            );
     }
 
     private static void Entries(ImportSet set, Problems problems)
@@ -116,7 +172,8 @@ internal static class StockChecks
         var balance = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var row in lines.Rows)
             if (lines.Text(row, "entry") is { } entry)
-                balance[entry] = balance.GetValueOrDefault(entry) + (lines.Number(row, "debit") ?? 0) - (lines.Number(row, "credit") ?? 0);
+                balance[entry] =
+                    balance.GetValueOrDefault(entry) + (lines.Number(row, "debit") ?? 0) - (lines.Number(row, "credit") ?? 0);
         foreach (var row in entries.Rows)
         {
             if (entries.Text(row, "number") is not { } number)
@@ -124,7 +181,14 @@ internal static class StockChecks
             if (!balance.TryGetValue(number, out var difference))
                 problems.Add(entries, row, "number", "unbalanced", "El asiento no tiene líneas.", "The entry has no lines.");
             else if (difference != 0)
-                problems.Add(entries, row, "number", "unbalanced", $"El asiento no cuadra: débito − crédito = {difference:0.00}.", $"The entry does not balance: debit − credit = {difference:0.00}.");
+                problems.Add(
+                    entries,
+                    row,
+                    "number",
+                    "unbalanced",
+                    $"El asiento no cuadra: débito − crédito = {difference:0.00}.",
+                    $"The entry does not balance: debit − credit = {difference:0.00}."
+                );
         }
     }
 }

@@ -17,7 +17,12 @@ internal sealed partial class ValueParser(PlantCalendar calendar, ImportLimits l
     {
         bad = null;
         if (field.Length > limits.MaxFieldLength)
-            return Bad(out bad, "too-long", $"Más de {limits.MaxFieldLength} caracteres.", $"Over {limits.MaxFieldLength} characters.");
+            return Bad(
+                out bad,
+                "too-long",
+                $"Más de {limits.MaxFieldLength} caracteres.",
+                $"Over {limits.MaxFieldLength} characters."
+            );
         if (field.Contains('\0', StringComparison.Ordinal))
             return Bad(out bad, "bad-value", "Contiene un carácter nulo.", "Contains a null character.");
         if (column.Kind == ColumnKind.Text && column.Words is null)
@@ -38,7 +43,8 @@ internal sealed partial class ValueParser(PlantCalendar calendar, ImportLimits l
     }
 
     /// <summary>A text that a spreadsheet would run as a formula, made harmless with an apostrophe; <see cref="Unescape"/> undoes it.</summary>
-    public static string Escape(string text) => text.Length > 0 && Escapable.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
+    public static string Escape(string text) =>
+        text.Length > 0 && Escapable.Contains(text[0], StringComparison.Ordinal) ? "'" + text : text;
 
     private static string Unescape(string text) =>
         text.Length > 1 && text[0] == '\'' && Escapable.Contains(text[1], StringComparison.Ordinal) ? text[1..] : text;
@@ -98,7 +104,12 @@ internal sealed partial class ValueParser(PlantCalendar calendar, ImportLimits l
             return Bad(out bad, "not-a-number", $"«{text}» no es un número.", $"\"{text}\" is not a number.");
         var (decimals, limit) = Scale(column.Kind);
         if (decimal.Round(value, decimals) != value)
-            return Bad(out bad, "too-many-decimals", $"Admite como máximo {decimals} decimales.", $"Takes at most {decimals} decimals.");
+            return Bad(
+                out bad,
+                "too-many-decimals",
+                $"Admite como máximo {decimals} decimales.",
+                $"Takes at most {decimals} decimals."
+            );
         if (Math.Abs(value) >= limit || value > column.Max)
             return Bad(out bad, "too-large", "El número es demasiado grande.", "The number is too large.");
         if (column.Sign == Sign.Positive && value <= 0)
@@ -136,9 +147,16 @@ internal sealed partial class ValueParser(PlantCalendar calendar, ImportLimits l
 
         foreach (var pair in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var (name, value) = pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var i ? (pair[..i].Trim(), pair[(i + 1)..].Trim()) : ("", "");
+            var (name, value) = pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var i
+                ? (pair[..i].Trim(), pair[(i + 1)..].Trim())
+                : ("", "");
             if (name.Length == 0 || value.Length == 0 || !values.TryAdd(name, value))
-                return Bad(out bad, "bad-value", "Escriba ATRIBUTO=valor;ATRIBUTO=valor.", "Write ATTRIBUTE=value;ATTRIBUTE=value.");
+                return Bad(
+                    out bad,
+                    "bad-value",
+                    "Escriba ATRIBUTO=valor;ATRIBUTO=valor.",
+                    "Write ATTRIBUTE=value;ATTRIBUTE=value."
+                );
         }
 
         return JsonSerializer.Serialize(values);

@@ -23,7 +23,12 @@ internal static class XlsxSource
     private const int MaxColumns = 256;
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    private static readonly XmlReaderSettings Safe = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = false };
+    private static readonly XmlReaderSettings Safe = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreWhitespace = false,
+    };
 
     public static async Task<Workbook> ReadAsync(Stream stream, ByteBudget budget, CancellationToken cancel)
     {
@@ -40,7 +45,12 @@ internal static class XlsxSource
             var shared = SharedStrings(archive, budget);
             var dates = DateStyles(archive, budget, out var epoch1904);
             var tables = Sheets(archive, budget)
-                .Select(s => new RawTable(s.Name, CsvSource.TableName(s.Name), Guard(s.Name, Rows(archive, s, shared, dates, epoch1904, budget)), false));
+                .Select(s => new RawTable(
+                    s.Name,
+                    CsvSource.TableName(s.Name),
+                    Guard(s.Name, Rows(archive, s, shared, dates, epoch1904, budget)),
+                    false
+                ));
             return new Workbook(archive, [.. tables]);
         }
         catch (Exception e) when (e is InvalidDataException or XmlException)
@@ -56,7 +66,13 @@ internal static class XlsxSource
     }
 
     private static UnreadableException NotAWorkbook(string file) =>
-        new(file, 0, "malformed", "El archivo no es un libro de Excel (XLSX) legible.", "The file is no readable Excel workbook (XLSX).");
+        new(
+            file,
+            0,
+            "malformed",
+            "El archivo no es un libro de Excel (XLSX) legible.",
+            "The file is no readable Excel workbook (XLSX)."
+        );
 
     /// <summary>A damaged sheet is a problem of the file, not a fault of ours.</summary>
     private static IEnumerable<RawRow> Guard(string file, IEnumerable<RawRow> rows)
@@ -125,7 +141,10 @@ internal static class XlsxSource
                 hint = xml.Depth;
             else if (xml.LocalName == "rPh" && xml.NodeType == XmlNodeType.EndElement)
                 hint = int.MaxValue;
-            else if (xml.Depth <= hint && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+            else if (
+                xml.Depth <= hint
+                && xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace
+            )
                 text.Append(xml.Value);
         }
 
@@ -179,7 +198,8 @@ internal static class XlsxSource
         return false;
     }
 
-    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0;
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0;
 
     private static IEnumerable<RawRow> Rows(
         ZipArchive archive,
@@ -265,7 +285,9 @@ internal static class XlsxSource
         if (days is < 1 or > 2_958_465)
             return value;
         var instant = DateTime.FromOADate(days);
-        var seconds = new DateTime((instant.Ticks + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
+        var seconds = new DateTime(
+            (instant.Ticks + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond
+        );
         return seconds.TimeOfDay == TimeSpan.Zero
             ? seconds.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : seconds.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);

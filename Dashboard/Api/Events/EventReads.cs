@@ -49,6 +49,8 @@ public static class EventReads
     {
         var (after, subject, type) = (query.Number("after") ?? 0, query.Codes("subject"), query.Codes("type"));
         var page = query.PageById();
-        return query.Run(async () => (await audit.ListAsync(page.After?.Id ?? after, subject, type, page.Limit, ct)).Map(CloudEvent.Of));
+        return query.Run(async () =>
+            (await audit.ListAsync(page.After?.Id ?? after, subject, type, page.Limit, ct)).Map(CloudEvent.Of)
+        );
     }
 }

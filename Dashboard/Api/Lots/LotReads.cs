@@ -14,12 +14,15 @@ public static class LotReads
             .Produces<Page<LotRow>>();
         lots.MapGet(
                 "/{code}",
-                async (string code, LotQueries reader, CancellationToken ct) => (await reader.FindAsync(code, ct)).OrNotFound(code)
+                async (string code, LotQueries reader, CancellationToken ct) =>
+                    (await reader.FindAsync(code, ct)).OrNotFound(code)
             )
             .WithSummary("One lot with its inspections.")
             .Produces<LotRow>();
         lots.MapGet("/{code}/trace", Trace)
-            .WithSummary("Genealogy to any depth: direction=back (what it was made of, default) or forward (what was made of it).")
+            .WithSummary(
+                "Genealogy to any depth: direction=back (what it was made of, default) or forward (what was made of it)."
+            )
             .Produces<Trace>();
     }
 

@@ -1,4 +1,5 @@
 using Manufactura.Dashboard.Access;
+using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Domain.Access;
 using Manufactura.Domain.Materials;
 using Manufactura.Grains.Interfaces;
@@ -16,14 +17,78 @@ public static class MasterDataApi
 
     public static void MapMasterData(this IEndpointRouteBuilder api)
     {
-        Map<UnitData>(api, "units", MasterKind.Unit, MasterTable.Unit, d => d.Code, (d, c) => d with { Code = c }, (p, d, m, x) => p.SaveUnit(d, m, x));
-        Map<LocationData>(api, "locations", MasterKind.Location, MasterTable.Location, d => d.Code, (d, c) => d with { Code = c }, (p, d, m, x) => p.SaveLocation(d, m, x));
-        Map<SupplierData>(api, "suppliers", MasterKind.Supplier, MasterTable.Supplier, d => d.Code, (d, c) => d with { Code = c }, (p, d, m, x) => p.SaveSupplier(d, m, x));
-        Map<CustomerData>(api, "customers", MasterKind.Customer, MasterTable.Customer, d => d.Code, (d, c) => d with { Code = c }, (p, d, m, x) => p.SaveCustomer(d, m, x));
-        Map<AttributeData>(api, "attributes", MasterKind.Attribute, MasterTable.Attribute, d => d.Code, (d, c) => d with { Code = c }, (p, d, m, x) => p.SaveAttribute(d, m, x));
-        Map<MaterialData>(api, "materials", MasterKind.Material, MasterTable.Material, d => d.Code, (d, c) => d with { Code = c }, (p, d, m, x) => p.SaveMaterial(d, m, x));
-        Map<BomData>(api, "boms", MasterKind.Bom, MasterTable.Bom, d => d.Code, (d, c) => d with { Code = c }, (p, d, m, x) => p.SaveBom(d, m, x));
-        Map<LineData>(api, "lines", MasterKind.Line, MasterTable.ProductionLine, d => d.Code, (d, c) => d with { Code = c }, (p, d, m, x) => p.SaveLine(d, m, x));
+        Map<UnitData>(
+            api,
+            "units",
+            MasterKind.Unit,
+            MasterTable.Unit,
+            d => d.Code,
+            (d, c) => d with { Code = c },
+            (p, d, m, x) => p.SaveUnit(d, m, x)
+        );
+        Map<LocationData>(
+            api,
+            "locations",
+            MasterKind.Location,
+            MasterTable.Location,
+            d => d.Code,
+            (d, c) => d with { Code = c },
+            (p, d, m, x) => p.SaveLocation(d, m, x)
+        );
+        Map<SupplierData>(
+            api,
+            "suppliers",
+            MasterKind.Supplier,
+            MasterTable.Supplier,
+            d => d.Code,
+            (d, c) => d with { Code = c },
+            (p, d, m, x) => p.SaveSupplier(d, m, x)
+        );
+        Map<CustomerData>(
+            api,
+            "customers",
+            MasterKind.Customer,
+            MasterTable.Customer,
+            d => d.Code,
+            (d, c) => d with { Code = c },
+            (p, d, m, x) => p.SaveCustomer(d, m, x)
+        );
+        Map<AttributeData>(
+            api,
+            "attributes",
+            MasterKind.Attribute,
+            MasterTable.Attribute,
+            d => d.Code,
+            (d, c) => d with { Code = c },
+            (p, d, m, x) => p.SaveAttribute(d, m, x)
+        );
+        Map<MaterialData>(
+            api,
+            "materials",
+            MasterKind.Material,
+            MasterTable.Material,
+            d => d.Code,
+            (d, c) => d with { Code = c },
+            (p, d, m, x) => p.SaveMaterial(d, m, x)
+        );
+        Map<BomData>(
+            api,
+            "boms",
+            MasterKind.Bom,
+            MasterTable.Bom,
+            d => d.Code,
+            (d, c) => d with { Code = c },
+            (p, d, m, x) => p.SaveBom(d, m, x)
+        );
+        Map<LineData>(
+            api,
+            "lines",
+            MasterKind.Line,
+            MasterTable.ProductionLine,
+            d => d.Code,
+            (d, c) => d with { Code = c },
+            (p, d, m, x) => p.SaveLine(d, m, x)
+        );
     }
 
     private static void Map<T>(
@@ -68,8 +133,12 @@ public static class MasterDataApi
                 "/{code}",
                 async (string code, CommandRequest<T> request, IGrainFactory grains) =>
                     codeOf(request.Body) is { } other && other != code
-                        ? Problems.ProblemAnswers.ToProblem(
-                            MasterRules.Bad("code", "no se puede cambiar: debe ser el de la dirección", "cannot be changed: it must be that of the address")
+                        ? ProblemAnswers.ToProblem(
+                            MasterRules.Bad(
+                                "code",
+                                "no se puede cambiar: debe ser el de la dirección",
+                                "cannot be changed: it must be that of the address"
+                            )
                         )
                         : (await save(Plant(grains), withCode(request.Body, code), SaveMode.Replace, request.Context)).ToResult()
             )

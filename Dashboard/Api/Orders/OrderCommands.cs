@@ -41,6 +41,7 @@ public static class OrderCommands
     public static void MapOrderCommands(this IEndpointRouteBuilder api)
     {
         var orders = api.MapGroup("/orders").WithTags("Orders");
+        MapStockCommands(orders);
         orders.MapPost("/", Create).Requires(Permission.CreateOrders);
         orders.MapPost("/{number}/matrix/recalculate", Recalculate).Requires(Permission.PlanOrders);
         orders.MapPatch("/{number}/matrix/cells", EditCells).Requires(Permission.EditCells);
@@ -67,7 +68,60 @@ public static class OrderCommands
             .Requires(Permission.ProduceLots);
     }
 
-    private static IProductionOrderGrain Order(IGrainFactory grains, string number) => grains.GetGrain<IProductionOrderGrain>(number);
+    private sealed record MaterialBody(string? Material);
+
+    private sealed record MoveBody(string? From, string? To, decimal? Quantity, string? Reason);
+
+    private static void MapStockCommands(RouteGroupBuilder orders)
+    {
+        orders
+            .MapPost(
+                "/{number}/finish",
+                async (string number, CommandRequest<NoBody> request, IGrainFactory grains) =>
+                    (await Order(grains, number).Finish(request.Context)).ToResult()
+            )
+            .Requires(Permission.FinishOrders);
+        orders
+            .MapPost(
+                "/{number}/cancel",
+                async (string number, CommandRequest<NoBody> request, IGrainFactory grains) =>
+                    (await Order(grains, number).Cancel(request.Context)).ToResult()
+            )
+            .Requires(Permission.CancelOrders);
+        orders
+            .MapPost(
+                "/{number}/undo-explosion",
+                async (string number, CommandRequest<NoBody> request, IGrainFactory grains) =>
+                    (await Order(grains, number).UndoExplosion(request.Context)).ToResult()
+            )
+            .Requires(Permission.CancelOrders);
+        orders
+            .MapPost(
+                "/{number}/reserve",
+                async (string number, CommandRequest<NoBody> request, IGrainFactory grains) =>
+                    (await Order(grains, number).Reserve(request.Context)).ToResult()
+            )
+            .Requires(Permission.ReserveMaterials);
+        orders
+            .MapPost(
+                "/{number}/unreserve",
+                async (string number, CommandRequest<MaterialBody> request, IGrainFactory grains) =>
+                    (await Order(grains, number).Unreserve(request.Body.Material, request.Context)).ToResult()
+            )
+            .Requires(Permission.ReserveMaterials);
+        orders.MapPost("/{number}/move-allocation", MoveAllocation).Requires(Permission.MoveAllocations);
+    }
+
+    private static async Task<IResult> MoveAllocation(string number, CommandRequest<MoveBody> request, IGrainFactory grains) =>
+        request.Body is not { From: { } from, To: { } to }
+            ? Missing("from, to").ToProblem()
+            : (
+                await Order(grains, number)
+                    .MoveAllocation(new(from, to, request.Body.Quantity, request.Body.Reason ?? string.Empty), request.Context)
+            ).ToResult();
+
+    private static IProductionOrderGrain Order(IGrainFactory grains, string number) =>
+        grains.GetGrain<IProductionOrderGrain>(number);
 
     private static async Task<IResult> Create(CommandRequest<CreateBody> request, IGrainFactory grains, INumbers numbers)
     {
@@ -113,7 +167,11 @@ public static class OrderCommands
         if (request.Body.Cells is not { Length: > 0 } cells)
             return Missing("cells").ToProblem();
         if (cells.Length > MaxCells)
-            return Malformed($"Una petición cambia como máximo {MaxCells} celdas.", $"One request changes at most {MaxCells} cells.").ToProblem();
+            return Malformed(
+                    $"Una petición cambia como máximo {MaxCells} celdas.",
+                    $"One request changes at most {MaxCells} cells."
+                )
+                .ToProblem();
         var changes = ImmutableArray.CreateBuilder<CellChange>(cells.Length);
         foreach (var cell in cells)
         {
@@ -147,7 +205,10 @@ public static class OrderCommands
         foreach (var point in body.Curve ?? [])
         {
             if (point is not { Value: { } value, Proportion: { } proportion })
-                return Malformed("Cada punto de la curva lleva value y proportion.", "Every point of the curve has value and proportion.");
+                return Malformed(
+                    "Cada punto de la curva lleva value y proportion.",
+                    "Every point of the curve has value and proportion."
+                );
             curve.Add(new(value, proportion));
         }
 

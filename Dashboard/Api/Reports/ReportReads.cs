@@ -48,7 +48,14 @@ public static class ReportReads
         if (ReportQueries.All.FirstOrDefault(r => r.Name == name) is not { } report)
             return ReadResults.NotFound(name);
         var (from, before) = (query.From(), query.Before());
-        return await query.Run<object>(async () => new { report.Name, Title = Title(report), Items = await reports.RunAsync(name, from, before, ct) });
+        return await query.Run<object>(async () =>
+            new
+            {
+                report.Name,
+                Title = Title(report),
+                Items = await reports.RunAsync(name, from, before, ct),
+            }
+        );
     }
 
     private static Task<IResult> SalesOrders(ListQuery query, SalesQueries sales, CancellationToken ct)

@@ -12,11 +12,15 @@ public static class StockReads
     {
         api.MapGet("/stock", Stock)
             .WithTags("Stock")
-            .WithSummary("By material and location; filters material, location; byLot=true by lot; at=2026-11-20 as it stood at the end of that day.")
+            .WithSummary(
+                "By material and location; filters material, location; byLot=true by lot; at=2026-11-20 as it stood at the end of that day."
+            )
             .Produces<Page<StockRow>>();
         api.MapGet("/movements", Movements)
             .WithTags("Stock")
-            .WithSummary("Newest first; filters reference, material, lot, location, type, from, to; withdrawn=true shows withdrawn ones too.")
+            .WithSummary(
+                "Newest first; filters reference, material, lot, location, type, from, to; withdrawn=true shows withdrawn ones too."
+            )
             .Produces<Page<MovementRow>>();
     }
 
@@ -29,7 +33,15 @@ public static class StockReads
         return query.Run(async () =>
         {
             var rows = at is { } before
-                ? await stock.StockAtAsync(material, location, byLot, query.Clock.DateOf(before.AddMicroseconds(-1)), before, page, ct)
+                ? await stock.StockAtAsync(
+                    material,
+                    location,
+                    byLot,
+                    query.Clock.DateOf(before.AddMicroseconds(-1)),
+                    before,
+                    page,
+                    ct
+                )
                 : await stock.StockAsync(material, location, byLot, query.Clock.Today, page, ct);
             return byLot ? rows.Map<object>(r => r) : rows.Map<object>(r => Total(r));
         });

@@ -12,10 +12,10 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
     {
         using var feed = new Feed(postgres.DataSource, TimeProvider.System, NullLogger<Feed>.Instance);
         var retention = new EventRetention(postgres.DataSource);
-        await InsertAsync("old", "2026-01-01", 100);
-        await InsertAsync("mixed", "2026-02-01", 5_000_001);
-        await InsertAsync("new", "2026-03-01", 5_000_002);
-        await InsertAsync("newest", "2026-03-02", 12_000_000);
+        await InsertAsync(postgres.ConnectionString, "old", "2026-01-01", 100);
+        await InsertAsync(postgres.ConnectionString, "mixed", "2026-02-01", 5_000_001);
+        await InsertAsync(postgres.ConnectionString, "new", "2026-03-01", 5_000_002);
+        await InsertAsync(postgres.ConnectionString, "newest", "2026-03-02", 12_000_000);
         Assert.False((await feed.ReadAfterAsync(0)).TooOld);
 
         Assert.Equal(4_999_999, await retention.DropEventsBeforeAsync(new DateTimeOffset(2026, 2, 15, 0, 0, 0, TimeSpan.Zero)));
@@ -30,13 +30,15 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
     [Fact]
     public async Task There_is_always_room_for_millions_of_events()
     {
-        var retention = new EventRetention(postgres.DataSource);
-        await InsertAsync("far", "2026-04-01", 14_900_000);
+        var (_, connectionString) = await PostgresFixture.CreateDatabaseAsync();
+        await using var source = PlantDataSource.Create(connectionString);
+        var retention = new EventRetention(source);
+        await InsertAsync(connectionString, "far", "2026-04-01", 14_900_000);
         await retention.EnsureRoomAsync();
-        await InsertAsync("farther", "2026-04-01", 24_999_999);
+        await InsertAsync(connectionString, "farther", "2026-04-01", 24_999_999);
         await retention.EnsureRoomAsync();
         await retention.EnsureRoomAsync();
-        await InsertAsync("farthest", "2026-04-01", 39_999_998);
+        await InsertAsync(connectionString, "farthest", "2026-04-01", 39_999_998);
     }
 
     [Fact]
@@ -50,9 +52,9 @@ public sealed class RetentionTests(PostgresFixture postgres) : IClassFixture<Pos
         Assert.Null(await log.FindAsync(Plant.Key("old")));
     }
 
-    private Task InsertAsync(string subject, string at, long id) =>
+    private static Task InsertAsync(string connectionString, string subject, string at, long id) =>
         PostgresFixture.ExecuteAsync(
-            postgres.ConnectionString,
+            connectionString,
             $"select setval('event_id', {id - 1}); insert into event (at, type, subject, actor, data) values ('{at}', 't', '{subject}', 'ana', '{{}}')"
         );
 }

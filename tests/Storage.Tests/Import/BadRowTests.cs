@@ -49,34 +49,124 @@ public sealed class BadRowTests(PostgresFixture postgres) : IClassFixture<Postgr
             { "units.csv", "", 0, null, "empty-file" },
             { "locations.csv", "code,name,isDefault\nBOD,Bodega,true\nPT,Otra,true\n", 3, "isDefault", "duplicate" },
             { "locations.csv", "code,name,isDefault\nBOD,Bodega,quizás\n", 2, "isDefault", "not-a-boolean" },
-            { "attribute_values.csv", "attribute,code,name\nTONO,T1,Í\nTALLA,28,28\nCOLOR,X,X\n", 4, "attribute", "unknown-reference" },
+            {
+                "attribute_values.csv",
+                "attribute,code,name\nTONO,T1,Í\nTALLA,28,28\nCOLOR,X,X\n",
+                4,
+                "attribute",
+                "unknown-reference"
+            },
             { "boms.csv", "code,material\nB1,JEAN\nB2,KIT\nB3,NADA\n", 4, "material", "unknown-reference" },
-            { "bom_lines.csv", "bom,component,quantity,unit\nB1,TEL,1.5,und\nB1,KIT,1,und\nB2,BOT,2,und\n", 2, "unit", "unit-differs" },
+            {
+                "bom_lines.csv",
+                "bom,component,quantity,unit\nB1,TEL,1.5,und\nB1,KIT,1,und\nB2,BOT,2,und\n",
+                2,
+                "unit",
+                "unit-differs"
+            },
             { "bom_lines.csv", "bom,component,quantity\nB1,TEL,-1\nB1,KIT,1\n", 2, "quantity", "not-positive" },
             { "bom_lines.csv", "bom,component,quantity\nB1,KIT,1\nB2,JEAN,1\n", 3, "component", "bom-cycle" },
             { "bom_lines.csv", "bom,component,quantity\nB2,KIT,1\n", 2, "component", "bom-cycle" },
             { "lines.csv", "code,name,capacityKg\nL1,Costura,mucho\n", 2, "capacityKg", "not-a-number" },
-            { "sales_lines.csv", "salesOrder,position,material,quantity\nSO-0003,1,JEAN,10.5\n", 2, "quantity", "too-many-decimals" },
-            { "sales_lines.csv", "salesOrder,position,material,quantity\nSO-0099,1,JEAN,10\n", 2, "salesOrder", "unknown-reference" },
+            {
+                "sales_lines.csv",
+                "salesOrder,position,material,quantity\nSO-0003,1,JEAN,10.5\n",
+                2,
+                "quantity",
+                "too-many-decimals"
+            },
+            {
+                "sales_lines.csv",
+                "salesOrder,position,material,quantity\nSO-0099,1,JEAN,10\n",
+                2,
+                "salesOrder",
+                "unknown-reference"
+            },
             { "sales_orders.csv", "number,status,customer,dueDate\nSO-0003,Pending,C1,mañana\n", 2, "dueDate", "not-a-date" },
             { "sales_orders.csv", "number,status,customer\nSO-0003,Perdida,C1\n", 2, "status", "bad-value" },
-            { "orders.csv", "number,status,matrixState,material,bom,quantity\nWO-0005,Draft,planned,JEAN,B1,10\n", 2, "matrixState", "invalid-state" },
-            { "orders.csv", "number,status,matrixState,material,bom,quantity\nWO-0005,Planned,planned,JEAN,B1,11\n", 2, "quantity", "cells-differ" },
-            { "orders.csv", "number,kind,status,matrixState,material,quantity\nWO-0005,split,Planned,planned,JEAN,10\n", 2, "parent", "bad-value" },
+            {
+                "orders.csv",
+                "number,status,matrixState,material,bom,quantity\nWO-0005,Draft,planned,JEAN,B1,10\n",
+                2,
+                "matrixState",
+                "invalid-state"
+            },
+            {
+                "orders.csv",
+                "number,status,matrixState,material,bom,quantity\nWO-0005,Planned,planned,JEAN,B1,11\n",
+                2,
+                "quantity",
+                "cells-differ"
+            },
+            {
+                "orders.csv",
+                "number,kind,status,matrixState,material,quantity\nWO-0005,split,Planned,planned,JEAN,10\n",
+                2,
+                "parent",
+                "bad-value"
+            },
             { "order_axes.csv", "order,axis,position,value\nWO-0005,x,1,T9\nWO-0005,y,1,28\n", 2, "value", "unknown-reference" },
             { "order_cells.csv", "order,x,y,planned\nWO-0005,T1,30,10\n", 2, "y", "unknown-reference" },
-            { "lots.csv", "code,material,status,quantity,location\nTEL-1,TEL,Available,100.555,BOD\n", 2, "quantity", "too-many-decimals" },
-            { "lots.csv", "code,material,status,quantity,location,reserved\nTEL-1,TEL,Available,100.5,BOD,200\n", 2, "reserved", "over-reserved" },
-            { "lots.csv", "code,material,status,quantity,location,attributes\nTEL-1,TEL,Available,100.5,BOD,TONO\n", 2, "attributes", "bad-value" },
+            {
+                "lots.csv",
+                "code,material,status,quantity,location\nTEL-1,TEL,Available,100.555,BOD\n",
+                2,
+                "quantity",
+                "too-many-decimals"
+            },
+            {
+                "lots.csv",
+                "code,material,status,quantity,location,reserved\nTEL-1,TEL,Available,100.5,BOD,200\n",
+                2,
+                "reserved",
+                "over-reserved"
+            },
+            {
+                "lots.csv",
+                "code,material,status,quantity,location,attributes\nTEL-1,TEL,Available,100.5,BOD,TONO\n",
+                2,
+                "attributes",
+                "bad-value"
+            },
             { "lots.csv", "code,material,status,quantity,location\nTEL-1,BOT,Available,100,BOD\n", 2, "bulk", "bad-value" },
-            { "lots.csv", "code,material,status,quantity,onHand,location\nTEL-1,TEL,Available,100,90,BOD\n", 2, "onHand", "invariant" },
-            { "lots.csv", "code,material,status,quantity,reserved,location\nTEL-1,TEL,Available,100.5,14,BOD\n", 2, "reserved", "invariant" },
+            {
+                "lots.csv",
+                "code,material,status,quantity,onHand,location\nTEL-1,TEL,Available,100,90,BOD\n",
+                2,
+                "onHand",
+                "invariant"
+            },
+            {
+                "lots.csv",
+                "code,material,status,quantity,reserved,location\nTEL-1,TEL,Available,100.5,14,BOD\n",
+                2,
+                "reserved",
+                "invariant"
+            },
             { "allocations.csv", "order,lot,quantity,state,at\nWO-0005,TEL-1,15,Reserved,ayer\n", 2, "at", "not-an-instant" },
             { "movements.csv", "type,lot,quantity\nPURCHASE_IN,TEL-1,-110\n", 2, "quantity", "bad-value" },
             { "movements.csv", "type,lot,quantity\nPURCHASE_IN,TEL-9,110\n", 2, "lot", "unknown-reference" },
-            { "journal_lines.csv", "entry,position,account,debit,credit\nJE-0002,1,1430,10.50,0\nJE-0002,2,1405,0,10.49\n", 2, "number", "unbalanced" },
-            { "journal_lines.csv", "entry,position,account,debit,credit\nJE-0002,1,9999,1,0\nJE-0002,2,1405,0,1\n", 2, "account", "unknown-reference" },
-            { "orders.csv", "number,status,matrixState,material,bom,quantity,produced\nWO-0005,Planned,planned,JEAN,B1,10,0\nWO-0006,Done,,KIT,B2,5,5\n", 3, "produced", "invariant" },
+            {
+                "journal_lines.csv",
+                "entry,position,account,debit,credit\nJE-0002,1,1430,10.50,0\nJE-0002,2,1405,0,10.49\n",
+                2,
+                "number",
+                "unbalanced"
+            },
+            {
+                "journal_lines.csv",
+                "entry,position,account,debit,credit\nJE-0002,1,9999,1,0\nJE-0002,2,1405,0,1\n",
+                2,
+                "account",
+                "unknown-reference"
+            },
+            {
+                "orders.csv",
+                "number,status,matrixState,material,bom,quantity,produced\nWO-0005,Planned,planned,JEAN,B1,10,0\nWO-0006,Done,,KIT,B2,5,5\n",
+                3,
+                "produced",
+                "invariant"
+            },
         };
 
     [Theory]
@@ -89,7 +179,9 @@ public sealed class BadRowTests(PostgresFixture postgres) : IClassFixture<Postgr
         var result = await ImportFiles(postgres.DataSource, set);
         Assert.False(result.Imported);
         var place = file == "journal_lines.csv" && code == "unbalanced" ? "journal_entries.csv" : file;
-        var problem = result.Problems.FirstOrDefault(p => p.File == place && p.Row == row && p.Column == column && p.Code == code);
+        var problem = result.Problems.FirstOrDefault(p =>
+            p.File == place && p.Row == row && p.Column == column && p.Code == code
+        );
         Assert.True(problem is not null, Describe(result));
         Assert.NotEmpty(problem.Es);
         Assert.NotEqual(problem.Es, problem.En);
@@ -104,7 +196,10 @@ public sealed class BadRowTests(PostgresFixture postgres) : IClassFixture<Postgr
         Assert.True(result.Imported, Describe(result));
         Assert.Equal(
             "PURCHASE_IN 20.000 TEL",
-            await Scalar<string>(plant, "select concat_ws(' ', type, quantity, material) from inventory_movement where lot = 'TEL-2'")
+            await Scalar<string>(
+                plant,
+                "select concat_ws(' ', type, quantity, material) from inventory_movement where lot = 'TEL-2'"
+            )
         );
         Assert.Equal(6, await Scalar<long>(plant, "select nextval('production_order_number')"));
         Assert.Equal(4, await Scalar<long>(plant, "select nextval('sales_order_number')"));
@@ -140,7 +235,10 @@ public sealed class BadRowTests(PostgresFixture postgres) : IClassFixture<Postgr
                 $"select string_agg(type || ' ' || subject || ' ' || coalesce(version::text, ''), ',' order by id) from event where id > {last}"
             )
         );
-        var refused = await ImportFiles(plant, new Dictionary<string, string> { ["materials.csv"] = "code,name,kind,unit\nTEL,Tela,RawMaterial,und\n" });
+        var refused = await ImportFiles(
+            plant,
+            new Dictionary<string, string> { ["materials.csv"] = "code,name,kind,unit\nTEL,Tela,RawMaterial,und\n" }
+        );
         Assert.Contains(refused.Problems, p => p is { Row: 2, Column: "unit", Code: "in-use" });
     }
 

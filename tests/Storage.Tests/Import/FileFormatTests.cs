@@ -30,7 +30,10 @@ public sealed class FileFormatTests
                 "select concat_ws(' ', u.name, m.name, m.unit_cost, l.on_hand, l.expires_on) from unit u, material m, lot l"
             )
         );
-        var ambiguous = await ImportFiles(plant, new Dictionary<string, string> { ["lines.csv"] = "code;name;capacityKg\r\nL1;Uno;1.250\r\n" });
+        var ambiguous = await ImportFiles(
+            plant,
+            new Dictionary<string, string> { ["lines.csv"] = "code;name;capacityKg\r\nL1;Uno;1.250\r\n" }
+        );
         Assert.Contains(ambiguous.Problems, p => p is { Row: 2, Column: "capacityKg", Code: "ambiguous-number" });
     }
 
@@ -60,10 +63,24 @@ public sealed class FileFormatTests
     [Fact]
     public async Task Text_stays_text_whatever_it_looks_like_and_a_spreadsheet_does_not_run_it()
     {
-        string[] names = ["'); drop table material; --", "<script>alert(1)</script>", "=1+1", "@SUM(A1)", "'=x", "-2", " dos\nlíneas \"y\" comas, ; "];
-        var rows = names.Select((n, i) => $"C{i},\"{(n.StartsWith("'=", StringComparison.Ordinal) ? "'" + n : n).Replace("\"", "\"\"")}\"\n");
+        string[] names =
+        [
+            "'); drop table material; --",
+            "<script>alert(1)</script>",
+            "=1+1",
+            "@SUM(A1)",
+            "'=x",
+            "-2",
+            " dos\nlíneas \"y\" comas, ; ",
+        ];
+        var rows = names.Select(
+            (n, i) => $"C{i},\"{(n.StartsWith("'=", StringComparison.Ordinal) ? "'" + n : n).Replace("\"", "\"\"")}\"\n"
+        );
         await using var plant = await EmptyPlant();
-        var result = await ImportFiles(plant, new Dictionary<string, string> { ["customers.csv"] = "code,name\n" + string.Concat(rows) });
+        var result = await ImportFiles(
+            plant,
+            new Dictionary<string, string> { ["customers.csv"] = "code,name\n" + string.Concat(rows) }
+        );
         Assert.True(result.Imported, Describe(result));
         Assert.Equal(names, await Scalar<string[]>(plant, "select array_agg(name order by code) from customer"));
         var exported = (await Export(plant))["customers.csv"];
@@ -79,7 +96,10 @@ public sealed class FileFormatTests
     {
         var text = new StringBuilder("code,name,email\n");
         for (var i = 0; text.Length < 10 << 20; i++)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"P{i:0000000},Proveedor número {i} de telas e insumos,ventas{i}@example.com\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"P{i:0000000},Proveedor número {i} de telas e insumos,ventas{i}@example.com\n"
+            );
         var files = new Dictionary<string, string> { ["suppliers.csv"] = text.ToString() };
         await using var plant = await EmptyPlant();
         var small = await ImportFiles(plant, files, new ImportLimits { MaxBytes = 1 << 20 });
@@ -108,7 +128,10 @@ public sealed class FileFormatTests
         Assert.True(result.Imported, Describe(result));
         Assert.Equal(
             "Índigo rico 2.125 2026-12-03 true",
-            await Scalar<string>(plant, "select concat_ws(' ', m.name, l.on_hand, l.expires_on, m.lot_tracked::text) from material m, lot l")
+            await Scalar<string>(
+                plant,
+                "select concat_ws(' ', m.name, l.on_hand, l.expires_on, m.lot_tracked::text) from material m, lot l"
+            )
         );
     }
 
@@ -116,7 +139,10 @@ public sealed class FileFormatTests
     public async Task A_workbook_that_inflates_without_end_or_is_none_is_refused()
     {
         await using var plant = await EmptyPlant();
-        var bomb = Zip(("xl/workbook.xml", new string(' ', 4 << 20)), ("xl/sharedStrings.xml", "<sst>" + new string(' ', 64 << 20) + "</sst>"));
+        var bomb = Zip(
+            ("xl/workbook.xml", new string(' ', 4 << 20)),
+            ("xl/sharedStrings.xml", "<sst>" + new string(' ', 64 << 20) + "</sst>")
+        );
         Assert.True(bomb.Length < 1 << 20);
         var result = await Importer(plant, new ImportLimits { MaxBytes = 8 << 20 }).ImportAsync(bomb, "prueba");
         Assert.Equal("too-large", Assert.Single(result.Problems).Code);
@@ -141,12 +167,42 @@ public sealed class FileFormatTests
                 <Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Target="worksheets/sheet2.xml"/><Relationship Id="r3" Target="/xl/worksheets/sheet3.xml"/><Relationship Id="r4" Target="worksheets/sheet4.xml"/></Relationships>
                 """
             ),
-            ("xl/sharedStrings.xml", "<sst><si><t>kg</t></si><si><r><t>Índigo</t></r><r><t xml:space=\"preserve\"> rico</t></r><rPh><t>no</t></rPh></si></sst>"),
-            ("xl/styles.xml", "<styleSheet><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"),
-            ("xl/worksheets/sheet1.xml", Sheet("code,name,precision", "<c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>Kilo</t></is></c><c r=\"C2\"><v>3</v></c>")),
-            ("xl/worksheets/sheet2.xml", Sheet("code,name", "<c r=\"A2\" t=\"str\"><f>\"BO\"&amp;\"D\"</f><v>BOD</v></c><c r=\"B2\" t=\"str\"><v>Bodega</v></c>")),
-            ("xl/worksheets/sheet3.xml", Sheet("code,name,kind,unit,lotTracked", "<c r=\"A2\" t=\"str\"><v>TIN</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"str\"><v>RawMaterial</v></c><c r=\"D2\" t=\"s\"><v>0</v></c><c r=\"E2\" t=\"b\"><v>1</v></c>")),
-            ("xl/worksheets/sheet4.xml", Sheet("code,material,status,quantity,reserved,location,expiresOn", "<c r=\"A2\" t=\"str\"><v>TIN-1</v></c><c r=\"B2\" t=\"str\"><v>TIN</v></c><c r=\"C2\" t=\"str\"><v>Available</v></c><c r=\"D2\"><v>2.1250000000000002</v></c><c r=\"F2\" t=\"str\"><v>BOD</v></c><c r=\"G2\" s=\"1\"><v>46359</v></c>"))
+            (
+                "xl/sharedStrings.xml",
+                "<sst><si><t>kg</t></si><si><r><t>Índigo</t></r><r><t xml:space=\"preserve\"> rico</t></r><rPh><t>no</t></rPh></si></sst>"
+            ),
+            (
+                "xl/styles.xml",
+                "<styleSheet><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                Sheet(
+                    "code,name,precision",
+                    "<c r=\"A2\" t=\"s\"><v>0</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>Kilo</t></is></c><c r=\"C2\"><v>3</v></c>"
+                )
+            ),
+            (
+                "xl/worksheets/sheet2.xml",
+                Sheet(
+                    "code,name",
+                    "<c r=\"A2\" t=\"str\"><f>\"BO\"&amp;\"D\"</f><v>BOD</v></c><c r=\"B2\" t=\"str\"><v>Bodega</v></c>"
+                )
+            ),
+            (
+                "xl/worksheets/sheet3.xml",
+                Sheet(
+                    "code,name,kind,unit,lotTracked",
+                    "<c r=\"A2\" t=\"str\"><v>TIN</v></c><c r=\"B2\" t=\"s\"><v>1</v></c><c r=\"C2\" t=\"str\"><v>RawMaterial</v></c><c r=\"D2\" t=\"s\"><v>0</v></c><c r=\"E2\" t=\"b\"><v>1</v></c>"
+                )
+            ),
+            (
+                "xl/worksheets/sheet4.xml",
+                Sheet(
+                    "code,material,status,quantity,reserved,location,expiresOn",
+                    "<c r=\"A2\" t=\"str\"><v>TIN-1</v></c><c r=\"B2\" t=\"str\"><v>TIN</v></c><c r=\"C2\" t=\"str\"><v>Available</v></c><c r=\"D2\"><v>2.1250000000000002</v></c><c r=\"F2\" t=\"str\"><v>BOD</v></c><c r=\"G2\" s=\"1\"><v>46359</v></c>"
+                )
+            )
         );
 
     private static string Sheet(string header, string cells)

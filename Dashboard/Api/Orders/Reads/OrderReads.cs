@@ -14,7 +14,9 @@ public static class OrderReads
         var orders = api.MapGroup("/orders").WithTags("Orders");
         orders
             .MapGet("", List)
-            .WithSummary("Newest first; filters status, matrixState, material, bom, line, parent, salesOrder, originLocation, from, to, ids, q.")
+            .WithSummary(
+                "Newest first; filters status, matrixState, material, bom, line, parent, salesOrder, originLocation, from, to, ids, q."
+            )
             .Produces<Page<OrderView>>();
         orders
             .MapGet(

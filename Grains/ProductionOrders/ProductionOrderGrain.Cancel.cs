@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Manufactura.Domain;
+using Manufactura.Domain.Alerts;
+using Manufactura.Domain.Lots;
+using Manufactura.Domain.ProductionOrders;
+using Manufactura.Grains.Interfaces;
+using Manufactura.Grains.Interfaces.ProductionOrders;
+using Manufactura.Storage.Commits;
+using Manufactura.Storage.Commits.Rows;
+using Manufactura.Storage.Queries;
+using LotDelta = Manufactura.Storage.Commits.Rows.LotChange;
+
+namespace Manufactura.Grains.ProductionOrders;
+
+public sealed partial class ProductionOrderGrain
+{
+    public Task<Answer<OrderAnswer>> Cancel(CommandContext context) =>
+        Handle<OrderAnswer>(
+            context,
+            async current =>
+            {
+                var family = await families.LoadAsync(Number);
+                if (Newer(family, current) is { } newer)
+                    return newer;
+                ImmutableArray<string> entries = [.. family.JournalEntries.Select(e => e.Number)];
+                var decision = CancelOrder.Decide(
+                    current,
+                    family.Orders.Where(o => o.Number != Number),
+                    family.Stock,
+                    entries,
+                    clock.Today,
+                    clock.Now
+                );
+                if (decision.Refusal is { } refusal)
+                    return refusal;
+                var c = decision.Outcome;
+                var work = NewWork(context);
+                var next = WriteOrders(work, current, family, c.Orders, context.Actor);
+                WriteStock(work, family.Stock, c.Lots, c.Withdrawn);
+                foreach (var entry in entries)
+                    work.Raise(PlantAlerts.JournalEntryNotReversed(Number, entry), clock.Now);
+                var answer = new OrderAnswer(
+                    OrderView.Of(next),
+                    Sentences.Of(c.Messages),
+                    Sentences.Of(c.Warnings),
+                    c.Withdrawn.Length
+                );
+                return new Change<ProductionOrder, OrderAnswer>(next, work, answer);
+            }
+        );
+
+    public Task<Answer<OrderAnswer>> UndoExplosion(CommandContext context) =>
+        Handle<OrderAnswer>(
+            context,
+            async current =>
+            {
+                var family = await families.LoadAsync(Number);
+                if (Newer(family, current) is { } newer)
+                    return newer;
+                var product = (await materials.FindAsync(current.Material))!;
+                var above = await families.AncestorsAsync(Number);
+                var decision = Domain.ProductionOrders.UndoExplosion.Decide(
+                    current,
+                    product,
+                    [.. family.Orders.Where(o => o.Parent == Number)],
+                    above,
+                    family.Stock,
+                    family.JournalEntries.LastOrDefault(e => e.Reference == Number).Number,
+                    clock.Today,
+                    context.Actor,
+                    clock.Now
+                );
+                if (decision.Refusal is { } refusal)
+                    return refusal;
+                var u = decision.Outcome;
+                var work = NewWork(context);
+                var everybody = family with { Orders = [.. family.Orders, .. above] };
+                var next = WriteOrders(work, current, everybody, [u.Order, .. u.Cancelled, .. u.Reopened], context.Actor);
+                work.AddCells(next, OrderRows.ChangedCells(current, next), context.Actor);
+                WriteStock(work, family.Stock, u.Lots, u.Withdrawn);
+                var answer = new OrderAnswer(
+                    OrderView.Of(next),
+                    Sentences.Of(u.Messages),
+                    Sentences.Of(u.Warnings),
+                    u.Withdrawn.Length
+                );
+                return new Change<ProductionOrder, OrderAnswer>(next, work, answer);
+            }
+        );
+
+    /// <summary>The family was read after memory: if it knows a newer version of this order, decide on that one.</summary>
+    private static Refusal? Newer(OrderFamily family, ProductionOrder current) =>
+        family.Orders.FirstOrDefault(o => o.Number == current.Number)?.Version == current.Version ? null : CommandDesk.Busy;
+
+    /// <summary>Every order as it is afterwards, each on the version it was read with; answers this one.</summary>
+    private static ProductionOrder WriteOrders(
+        UnitOfWork work,
+        ProductionOrder current,
+        OrderFamily family,
+        ImmutableArray<ProductionOrder> orders,
+        string actor
+    )
+    {
+        var mine = current;
+        foreach (var changed in orders)
+        {
+            var before = changed.Number == current.Number ? current : family.Orders.First(o => o.Number == changed.Number);
+            var after = changed with { Version = before.Version + 1 };
+            work.Update(before, after);
+            work.UpdateAllocations(before, after, actor, after.UpdatedAt);
+            work.Add(OrderEvents.Changed(after, actor));
+            if (changed.Number == current.Number)
+                mine = after;
+        }
+
+        return mine;
+    }
+
+    private void WriteStock(
+        UnitOfWork work,
+        ProductionStock before,
+        ImmutableArray<Lot> after,
+        ImmutableArray<RecordedMovement> withdrawn
+    )
+    {
+        foreach (var lot in after)
+        {
+            var was = before.Lots.First(l => l.Code == lot.Code);
+            work.Add(
+                new LotDelta(
+                    lot.Code,
+                    lot.OnHand - was.OnHand,
+                    lot.Reserved - was.Reserved,
+                    Storage.Commits.Rows.LotUse.Any,
+                    clock.Today
+                )
+            );
+        }
+
+        foreach (var reference in withdrawn.GroupBy(m => m.Movement.Reference!))
+            work.Add(new MovementWithdraw(reference.Key, reference.Count()));
+    }
+}

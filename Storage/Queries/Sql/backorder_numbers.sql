@@ -1,0 +1,1 @@
+select number from production_order where number like $1 || '-R%' and kind = 'backorder'

@@ -1,0 +1,1 @@
+select number, reference from journal_entry where reference = any ($1) order by id

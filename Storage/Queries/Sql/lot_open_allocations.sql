@@ -1,0 +1,5 @@
+select a.production_order, a.lot, a.quantity, o.due_date, o.priority, o.created_at
+from allocation a
+join production_order o on o.number = a.production_order
+where a.lot = any ($1) and a.state = 'Reserved'
+order by a.id
