@@ -15,11 +15,13 @@ public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : I
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!Requests.IsForPrograms(httpContext.Request))
+        // By now the request's own path has given way to that of the error page.
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
+        if (!Requests.IsForPrograms(path))
             return false;
         var (status, refusal) = Explain(exception);
         if (status >= 500)
-            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, path);
         await ProblemAnswers.WriteAsync(httpContext, status, refusal);
         return true;
     }
