@@ -28,12 +28,14 @@ public static class PlantSilo
         services.AddSingleton<LotReader>();
         services.AddSingleton<SettingReader>();
         services.AddSingleton<FamilyReader>();
+        services.TryAddSingleton<LineReader>();
         services.AddSingleton<FeedCursor>();
         services.AddSingleton<MaterialCache>();
         services.AddSingleton<ActiveMaterials>();
         services.AddSingleton<IReaction, ChainReaction>();
         services.AddHostedService<CacheWatch>();
         services.AddHostedService<Reactor>();
+        services.AddHostedService<LineTeller>();
         builder.AddActors(options, typeof(ProductionOrderGrain).Assembly);
         return builder;
     }

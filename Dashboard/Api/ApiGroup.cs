@@ -5,6 +5,7 @@ using Manufactura.Dashboard.Api.Browse;
 using Manufactura.Dashboard.Api.Import;
 using Manufactura.Dashboard.Api.Json;
 using Manufactura.Dashboard.Api.MasterData;
+using Manufactura.Dashboard.Api.Lines;
 using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Domain.Access;
@@ -30,6 +31,7 @@ public static class ApiGroup
         services.AddExceptionHandler<ProblemHandling>();
         services.AddPlantOpenApi();
         services.AddPlantQueries();
+        services.AddSingleton<LineChoice>();
     }
 
     /// <summary>Maps all of it.</summary>
@@ -41,6 +43,7 @@ public static class ApiGroup
         api.MapMasterData();
         api.MapApiKeys();
         api.MapOrderCommands();
+        api.MapLines();
         api.MapImport();
         routes.MapPlantOpenApi();
     }
