@@ -4,7 +4,7 @@ with recursive wanted as (
     where number = @order
 ),
 need as (
-    select array[l.component] as path, array[l.position] as place, l.component,
+    select array[l.component collate "C"] as path, array[l.position] as place, l.component collate "C" as component,
         ceil(l.quantity * w.quantity * 10 ^ u.precision) / 10 ^ u.precision as required
     from wanted w
     cross join lateral rows from (jsonb_to_recordset(w.bom_lines) as (component text, quantity numeric))
