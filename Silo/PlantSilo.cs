@@ -33,9 +33,25 @@ public static class PlantSilo
         services.AddSingleton<LotReader>();
         services.AddSingleton<SettingReader>();
         services.AddSingleton<FamilyReader>();
+        services.TryAddSingleton<LineReader>();
         services.AddSingleton<FeedCursor>();
         services.AddSingleton<MaterialCache>();
         services.AddSingleton<ActiveMaterials>();
+        services.AddSingleton<IReaction, ChainReaction>();
+        services.AddSupply();
+        services.AddHostedService<CacheWatch>();
+        services.AddHostedService<Reactor>();
+        services.AddMail(mail);
+        services.AddHostedService<LineTeller>();
+        builder.AddActors(options, typeof(ProductionOrderGrain).Assembly);
+        // After the actors, which it calls.
+        services.AddHostedService<Rounds>();
+        return builder;
+    }
+
+    /// <summary>Lots, sales, requisitions, alerts: what reacts to them and keeps their alerts true.</summary>
+    private static void AddSupply(this IServiceCollection services)
+    {
         services.TryAddSingleton<MasterReader>();
         services.TryAddSingleton<LotQueries>();
         services.TryAddSingleton<SalesQueries>();
@@ -44,18 +60,10 @@ public static class PlantSilo
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<AlertSweep>();
         services.AddSingleton<SupplyWatch>();
-        services.AddSingleton<IReaction, ChainReaction>();
         services.AddSingleton<IReaction, SaleReaction>();
         services.AddSingleton<IReaction>(s => s.GetRequiredService<SupplyWatch>());
         services.AddSingleton<IReaction, WaitingReaction>();
         services.AddHostedService(s => s.GetRequiredService<SupplyWatch>());
-        services.AddHostedService<CacheWatch>();
-        services.AddHostedService<Reactor>();
-        services.AddMail(mail);
-        builder.AddActors(options, typeof(ProductionOrderGrain).Assembly);
-        // After the actors, which it calls.
-        services.AddHostedService<Rounds>();
-        return builder;
     }
 
     private static void AddMail(this IServiceCollection services, MailOptions? mail)

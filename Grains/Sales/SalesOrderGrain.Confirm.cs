@@ -71,7 +71,7 @@ public sealed partial class SalesOrderGrain
         }
 
         foreach (var lot in reserved.SelectMany(o => o.Allocations).GroupBy(a => a.Lot))
-            work.Add(new LotChange(lot.Key, 0, lot.Sum(a => a.Quantity), LotUse.Free, clock.Today));
+            work.Add(new LotChange(lot.Key, 0, lot.Sum(a => a.Quantity), Storage.Commits.Rows.LotUse.Free, clock.Today));
         foreach (var (requisition, mail) in requisitions)
             work.Insert(requisition, mail, actor, now);
         var after = SalesRules.WithOrders(confirmed, [.. reserved.Select(o => o.Number)]);

@@ -4,8 +4,8 @@ with recursive wanted as (
     where number = @order
 ),
 need as (
-    select array[l.component] as path, array[l.position] as place, l.component,
-        ceil(l.quantity * w.quantity * 10 ^ u.precision) / 10 ^ u.precision as required
+    select array[l.component collate "C"] as path, array[l.position] as place, l.component collate "C" as component,
+        ceil(l.quantity * w.quantity * power(10::numeric, u.precision)) / power(10::numeric, u.precision) as required
     from wanted w
     cross join lateral rows from (jsonb_to_recordset(w.bom_lines) as (component text, quantity numeric))
         with ordinality as l (component, quantity, position)
@@ -13,7 +13,7 @@ need as (
     join unit u on u.code = m.unit
     union all
     select n.path || l.component::text, n.place || l.position::bigint, l.component::text,
-        ceil(l.quantity * n.required * 10 ^ u.precision) / 10 ^ u.precision
+        ceil(l.quantity * n.required * power(10::numeric, u.precision)) / power(10::numeric, u.precision)
     from need n
     join bom b on b.code = (
         select code from bom where material = n.component and active order by created_at desc, code desc limit 1
