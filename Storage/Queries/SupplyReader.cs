@@ -53,9 +53,11 @@ public sealed class SupplyReader(NpgsqlDataSource database)
 
     /// <summary>Quantity registered so far against a requisition, per material.</summary>
     public async Task<IReadOnlyDictionary<string, decimal>> ReceivedAsync(string requisition, CancellationToken ct = default) =>
-        (
-            await RowsAsync(database.Command("supply_received", requisition), r => (r.GetString(0), r.GetDecimal(1)), ct)
-        ).ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
+        (await RowsAsync(database.Command("supply_received", requisition), r => (r.GetString(0), r.GetDecimal(1)), ct)).ToDictionary(
+            r => r.Item1,
+            r => r.Item2,
+            StringComparer.Ordinal
+        );
 
     /// <summary>Numbers of all production orders of a sale, oldest first.</summary>
     public Task<IReadOnlyList<string>> OrdersOfSaleAsync(string sale, CancellationToken ct = default) =>
@@ -65,18 +67,17 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     public Task<IReadOnlyList<WaitingOrder>> WaitingAsync(string? material, CancellationToken ct = default)
     {
         var command = database.Command("supply_waiting");
-        command.Parameters.Add(
-            new NpgsqlParameter { Value = (object?)material ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }
-        );
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)material ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         return RowsAsync(command, r => new WaitingOrder(r.GetString(0), [.. r.GetFieldValue<string[]>(1)]), ct);
     }
 
-    /// <summary>Which of these materials have something that could be reserved.</summary>
+    /// <summary>Which of these materials have something that could be reserved: good for their margin (its own, else the default in days).</summary>
     public Task<IReadOnlyList<string>> FreeAsync(
         IReadOnlyCollection<string> materials,
         DateOnly today,
+        int defaultMarginDays,
         CancellationToken ct = default
-    ) => CodesAsync(database.Command("supply_free", materials.ToArray(), today), ct);
+    ) => CodesAsync(database.Command("supply_free", materials.ToArray(), today, defaultMarginDays), ct);
 
     /// <summary>Lots that the pass of this day makes Expired.</summary>
     public Task<IReadOnlyList<string>> DueLotsAsync(DateOnly day, CancellationToken ct = default) =>
@@ -108,13 +109,21 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     public Task<IReadOnlyList<string>> OverdueOrdersAsync(DateOnly today, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_overdue", today), ct);
 
-    /// <summary>Ids of the alerts of these kinds that stand.</summary>
-    public Task<IReadOnlyList<long>> StandingAlertsAsync(IReadOnlyCollection<string> kinds, CancellationToken ct = default) =>
-        RowsAsync(database.Command("supply_standing_alerts", [kinds.ToArray()]), r => r.GetInt64(0), ct);
+    /// <summary>Subjects of the alerts of this kind that stand.</summary>
+    public Task<IReadOnlyList<string>> StandingAlertsAsync(string kind, CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_standing_alerts", kind), ct);
 
-    /// <summary>Ids of the alerts that nobody acknowledged and that were not escalated.</summary>
-    public Task<IReadOnlyList<long>> UnescalatedAlertsAsync(CancellationToken ct = default) =>
-        RowsAsync(database.Command("supply_unescalated"), r => r.GetInt64(0), ct);
+    /// <summary>Which of these orders are open and wait for materials.</summary>
+    public Task<IReadOnlyList<string>> WaitingOfAsync(IReadOnlyCollection<string> orders, CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_waiting_of", [orders.ToArray()]), ct);
+
+    /// <summary>The alerts that nobody acknowledged and that were not escalated, with when they were raised and the word of their kind.</summary>
+    public Task<IReadOnlyList<(long Id, DateTimeOffset RaisedAt, string Kind)>> UnescalatedAlertsAsync(CancellationToken ct = default) =>
+        RowsAsync(
+            database.Command("supply_unescalated"),
+            r => (r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetString(2)),
+            ct
+        );
 
     /// <summary>Confirmed sales all of whose orders are closed.</summary>
     public Task<IReadOnlyList<string>> SalesWithoutOpenOrdersAsync(CancellationToken ct = default) =>
@@ -123,11 +132,7 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     private static Task<IReadOnlyList<string>> CodesAsync(NpgsqlCommand command, CancellationToken ct) =>
         RowsAsync(command, r => r.GetString(0), ct);
 
-    private static async Task<IReadOnlyList<T>> RowsAsync<T>(
-        NpgsqlCommand command,
-        Func<NpgsqlDataReader, T> row,
-        CancellationToken ct
-    )
+    private static async Task<IReadOnlyList<T>> RowsAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken ct)
     {
         await using var _ = command;
         await using var r = await command.ExecuteReaderAsync(ct);

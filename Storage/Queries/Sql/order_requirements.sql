@@ -30,7 +30,7 @@ made as (
     union all
     select p.number from production_order p join wanted w on p.parent = w.number where p.kind = 'partial' and p.status <> 'Cancelled'
 )
-select n.path, n.component, m.name, m.unit, n.required,
+select n.path, n.component, m.name, m.unit, trim_scale(n.required),
     case when cardinality(n.path) > 1 then 0 else coalesce((
         select sum(a.quantity) from allocation a
         where a.production_order = w.number and a.material = n.component and a.state = 'Reserved'

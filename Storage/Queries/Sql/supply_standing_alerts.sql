@@ -1,1 +1,1 @@
-select id from alert where state <> 'cleared' and kind = any ($1::text[]) order by id
+select subject from alert where state <> 'cleared' and kind = $1 order by subject

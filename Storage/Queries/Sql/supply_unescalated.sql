@@ -1,1 +1,1 @@
-select id from alert where state = 'active' and escalated_at is null order by id
+select id, raised_at, kind from alert where state = 'active' and escalated_at is null order by id
