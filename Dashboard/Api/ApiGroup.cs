@@ -47,15 +47,12 @@ public static class ApiGroup
         api.MapMasterData();
         api.MapApiKeys();
         api.MapOrderCommands();
-<<<<<<< HEAD
         api.MapLotCommands();
         api.MapSales();
         api.MapRequisitions();
         api.MapAlerts();
         api.MapExpiry();
-=======
         api.MapLines();
->>>>>>> main
         api.MapImport();
         routes.MapPlantOpenApi();
     }
