@@ -23,7 +23,6 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     private readonly Dictionary<string, (Held Held, long Since)> holds = new(StringComparer.Ordinal);
     private readonly HashSet<string> doubtful = new(StringComparer.Ordinal);
     private bool doubtAll;
-    private bool changed;
     private TaskCompletionSource? drained;
 
     private string Material => this.GetPrimaryKeyString();
@@ -47,8 +46,9 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     {
         await ReadDoubtful();
         var held = Take(requests);
-        if (held.Any(h => h.Missing > 0) && (changed || doubtAll || doubtful.Count > 0 || holds.Count > 0))
+        if (held.Any(h => h.Missing > 0))
         {
+            // What came in may be committed and answered before the feed tells of it here.
             foreach (var one in held)
                 GiveBack(one);
             await Drain();
@@ -70,8 +70,7 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
 
     public Task Settle(string holdId)
     {
-        if (holds.Remove(holdId))
-            changed = true;
+        holds.Remove(holdId);
         Drained();
         return Task.CompletedTask;
     }
@@ -125,7 +124,7 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     private async Task LoadAll()
     {
         doubtful.Clear();
-        (doubtAll, changed) = (false, false);
+        doubtAll = false;
         var read = await reader.AvailableOfAsync(Material);
         index.Clear();
         foreach (var lot in read)

@@ -21,13 +21,14 @@ internal sealed class MaterialHolds(IGrainFactory grains)
     public IReadOnlyDictionary<string, Held> Granted => held;
 
     /// <summary>
-    /// Asks the materials one after another in the order of their codes: a material that would say "short" waits until the holds
-    /// on it have ended, and two commands that each held what the other waits for would wait for ever. A second request for the
-    /// same material is not foreseen.
+    /// Asks one material after the other, by code: whoever waits at one holds only earlier ones, so no two commands ever wait for each
+    /// other. A second request for the same material is not foreseen.
     /// </summary>
     public async Task TakeAsync(IEnumerable<(string Material, decimal Quantity, HoldTerms Terms)> wanted)
     {
-        foreach (var (material, quantity, terms) in wanted.Where(w => w.Quantity > 0).OrderBy(w => w.Material, StringComparer.Ordinal))
+        foreach (
+            var (material, quantity, terms) in wanted.Where(w => w.Quantity > 0).OrderBy(w => w.Material, StringComparer.Ordinal)
+        )
             held[material] = await grains
                 .GetGrain<IMaterialGrain>(material)
                 .Hold(new(id, quantity, terms.Policy, terms.MarginDays, terms.Location, terms.OnlyLots));
