@@ -7,6 +7,7 @@ using Manufactura.Dashboard.Api.Json;
 using Manufactura.Dashboard.Api.Lines;
 using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
+using Manufactura.Dashboard.Pages.Lines;
 using Manufactura.Dashboard.Api.MasterData;
 using Manufactura.Domain.Access;
 using Manufactura.Storage.Queries;
@@ -32,6 +33,7 @@ public static class ApiGroup
         services.AddPlantOpenApi();
         services.AddPlantQueries();
         services.AddSingleton<LineChoice>();
+        services.AddSingleton<LineDesk>();
     }
 
     /// <summary>Maps all of it.</summary>
