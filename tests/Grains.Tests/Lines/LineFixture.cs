@@ -93,6 +93,7 @@ public sealed class LineFixture : IAsyncLifetime
     public async Task ExecuteAsync(string sql)
     {
         await using var command = Data.CreateCommand(sql);
+        command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync();
     }
 

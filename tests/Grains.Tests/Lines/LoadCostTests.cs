@@ -36,9 +36,9 @@ public sealed class LoadCostTests(LineFixture plant, ITestOutputHelper output) :
     }
 
     [Theory]
-    [InlineData("select 1 from event where subject = 'line:PLAN' and id > 100000", "event_p0_subject_id_idx")]
-    [InlineData("select 1 from event where also = 'line:PLAN' and id > 100000", "event_p0_also_id_idx")]
-    [InlineData("select 1 from event where type in ('material-changed', 'plant-imported') and id > 100000", "event_p0_")]
+    [InlineData("select 1 from event where subject = 'line:PLAN' and id > 1000", "event_p0_subject_id_idx")]
+    [InlineData("select 1 from event where also = 'line:PLAN' and id > 1000", "event_p0_also_id_idx")]
+    [InlineData("select 1 from event where type in ('material-changed', 'plant-imported') and id > 1000", "event_p0_type_id_idx")]
     [InlineData("select 1 from production_order where status in ('Draft', 'Planned', 'InProgress') and line = 'PLAN'", "production_order_queue")]
     [InlineData("select 1 from production_order where line = 'PLAN' and finished_at >= now() - interval '1 hour'", "production_order_made")]
     public async Task News_and_queue_of_a_line_are_found_by_index(string sql, string index)
@@ -50,9 +50,9 @@ public sealed class LoadCostTests(LineFixture plant, ITestOutputHelper output) :
                 insert into production_order (number, status, material, quantity, line, line_position, observations, created_by, created_at, updated_at, finished_at)
                 select 'PL-' || n, case when n % 200 = 0 then 'Planned' else 'Done' end, 'P', 10, case when n % 2 = 0 then 'PLAN' else 'PLAN2' end, n,
                     'plan', 'ana', now(), now(), now() - n * interval '1 minute'
-                from generate_series(1, 100000) n;
+                from generate_series(1, 30000) n;
                 insert into event (type, subject, also, actor, data)
-                select 'order-changed', 'order:PL-' || n, 'line:PLAN' || n % 50, 'ana', '{}' from generate_series(1, 100000) n;
+                select 'order-changed', 'order:PL-' || n, 'line:PLAN' || n % 50, 'ana', '{}' from generate_series(1, 30000) n;
                 analyze production_order;
                 analyze event;
                 """

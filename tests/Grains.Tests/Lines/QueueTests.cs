@@ -44,13 +44,10 @@ public sealed class QueueTests(LineFixture plant) : IClassFixture<LineFixture>
         string[] lines = [.. Enumerable.Range(1, 8).Select(i => $"M{i}")];
         foreach (var line in lines)
             await plant.LineAsync(line, 40, ["P"]);
-        var numbers = new List<string>();
         var random = new Random(7);
-        for (var i = 0; i < 500; i++)
-            numbers.Add(await plant.MakeAsync(random.Next(10, 61), plan: false));
-        var ordered = 0m;
-        foreach (var number in numbers)
-            ordered += (await plant.ReadAsync(number)).Quantity;
+        int[] quantities = [.. Enumerable.Range(0, 500).Select(_ => random.Next(10, 61))];
+        var ordered = quantities.Sum();
+        var numbers = await Task.WhenAll(quantities.Select(q => plant.MakeAsync(q, plan: false)));
         var next = -1;
         var busy = 0;
         await Task.WhenAll(
