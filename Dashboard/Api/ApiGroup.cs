@@ -12,6 +12,7 @@ using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Dashboard.Api.Requisitions;
 using Manufactura.Dashboard.Api.Sales;
+using Manufactura.Dashboard.Pages.Lines;
 using Manufactura.Domain.Access;
 using Manufactura.Storage.Queries;
 
@@ -36,6 +37,7 @@ public static class ApiGroup
         services.AddPlantOpenApi();
         services.AddPlantQueries();
         services.AddSingleton<LineChoice>();
+        services.AddSingleton<LineDesk>();
     }
 
     /// <summary>Maps all of it.</summary>
