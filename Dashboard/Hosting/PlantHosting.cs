@@ -6,6 +6,7 @@ using Manufactura.Dashboard.Live;
 using Manufactura.Dashboard.Pages;
 using Manufactura.Dashboard.Pages.Layout;
 using Manufactura.Dashboard.Pages.Orders;
+using Manufactura.Dashboard.Pages.Shared;
 using Manufactura.Silo;
 using Manufactura.Storage;
 using Manufactura.Storage.Import;
@@ -43,6 +44,7 @@ public static class PlantHosting
         services.AddSingleton<LiveState>();
         services.AddLive();
         services.AddOrderPages();
+        services.AddWorkingPages();
         services.AddSingleton(s => new PlantImporter(
             s.GetRequiredService<NpgsqlDataSource>(),
             s.GetRequiredService<TimeProvider>(),
