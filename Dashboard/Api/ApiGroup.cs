@@ -7,6 +7,7 @@ using Manufactura.Dashboard.Api.Json;
 using Manufactura.Dashboard.Api.MasterData;
 using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
+using Manufactura.Dashboard.Api.Screens;
 using Manufactura.Domain.Access;
 using Manufactura.Storage.Queries;
 
@@ -30,6 +31,7 @@ public static class ApiGroup
         services.AddExceptionHandler<ProblemHandling>();
         services.AddPlantOpenApi();
         services.AddPlantQueries();
+        services.AddScreens();
     }
 
     /// <summary>Maps all of it.</summary>
@@ -42,6 +44,8 @@ public static class ApiGroup
         api.MapApiKeys();
         api.MapOrderCommands();
         api.MapImport();
+        api.MapScreens();
+        routes.MapScreenPage();
         routes.MapPlantOpenApi();
     }
 }
