@@ -70,7 +70,8 @@ public sealed class ScreenBoard(
         return new(asOf, at, JsonSerializer.SerializeToUtf8Bytes(data, PlantJson.Options));
     }
 
-    private async Task<LinesPanel> LinesAsync()
+    /// <summary>The lines as they are now.</summary>
+    public async Task<LinesPanel> LinesAsync()
     {
         var (today, shifts) = Today();
         var lines = await queries.LinesAsync(today, WorkDay.Midnight(today, clock.Zone));
@@ -94,7 +95,8 @@ public sealed class ScreenBoard(
         );
     }
 
-    private async Task<TotalsPanel> TotalsAsync()
+    /// <summary>The day as it is now.</summary>
+    public async Task<TotalsPanel> TotalsAsync()
     {
         var (today, shifts) = Today();
         var midnight = WorkDay.Midnight(today, clock.Zone);

@@ -22,6 +22,7 @@ public static class ScreensApi
     {
         services.AddSingleton<Storage.Queries.ScreenQueries>();
         services.AddSingleton<ScreenBoard>();
+        services.AddHostedService<Pages.Alerts.ShellWatch>();
     }
 
     /// <summary>Calls under <c>/api/v1/screens</c>.</summary>

@@ -1,4 +1,4 @@
-// Lists on a wall screen: what fits, and how many more there are.
+// Lists on a wall screen: what fits, and in the heading how many there are.
 
 import { make, text, name, Rows, number } from './screen-dom.js';
 
@@ -9,14 +9,13 @@ class ListView {
   #items = [];
   #total = 0;
   #rows;
-  #more = make('div', 'more');
   #none;
 
-  constructor(body, texts, time, none) {
-    Object.assign(this, { body, texts, time });
+  constructor(body, texts, time, title, heading, none) {
+    Object.assign(this, { body, texts, time, title, heading });
     const list = make('div', 'list');
     this.#none = make('div', 'none', `✓ ${none}`);
-    body.append(list, this.#more, this.#none);
+    body.append(list, this.#none);
     this.#rows = new Rows(list, () => this.#row());
   }
 
@@ -30,12 +29,10 @@ class ListView {
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const height = this.rowRem * rem;
     const fits = Math.max(1, Math.floor(this.body.clientHeight / height));
-    const all = this.#total <= fits;
-    const shown = this.#items.slice(0, all ? fits : Math.max(1, Math.floor((this.body.clientHeight - 4 * rem) / height)));
+    const shown = this.#items.slice(0, fits);
     this.#rows.show(shown);
-    const left = this.#total - shown.length;
-    text(this.#more, left > 0 ? this.texts.More.replace('{0}', number(left)) : '');
-    this.#more.hidden = left <= 0;
+    const more = this.#total > shown.length;
+    this.title(more ? `${this.heading} · ${this.texts.ShownOf.replace('{0}', shown.length).replace('{1}', number(this.#total))}` : this.heading);
     this.#none.hidden = this.#total > 0;
   }
 
@@ -58,8 +55,8 @@ class ListView {
 export class ExpiringView extends ListView {
   rowRem = 6.6;
 
-  constructor(body, texts, time) {
-    super(body, texts, time, texts.NoExpiring);
+  constructor(body, texts, time, title) {
+    super(body, texts, time, title, texts.PanelExpiringLots, texts.NoExpiring);
   }
 
   show(data) {
@@ -85,8 +82,8 @@ export class ExpiringView extends ListView {
 export class WaitingView extends ListView {
   rowRem = 6.6;
 
-  constructor(body, texts, time) {
-    super(body, texts, time, texts.NoWaiting);
+  constructor(body, texts, time, title) {
+    super(body, texts, time, title, texts.PanelWaitingOrders, texts.NoWaiting);
   }
 
   show(data) {
