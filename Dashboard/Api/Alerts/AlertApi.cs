@@ -17,7 +17,10 @@ public static class AlertApi
     public static void MapAlerts(this IEndpointRouteBuilder api)
     {
         var alerts = api.MapGroup("/alerts").WithTags("Alerts");
-        alerts.MapGet("", List).WithSummary("Newest first; filters state, severity, kind, subject, role.").Produces<Page<AlertRow>>();
+        alerts
+            .MapGet("", List)
+            .WithSummary("Newest first; filters state, severity, kind, subject, role.")
+            .Produces<Page<AlertRow>>();
         alerts
             .MapPost("/{id}/acknowledge", Acknowledge)
             .WithSummary("Whoever manages alerts, or has the role that must act.")
