@@ -23,6 +23,7 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     private readonly Dictionary<string, (Held Held, long Since)> holds = new(StringComparer.Ordinal);
     private readonly HashSet<string> doubtful = new(StringComparer.Ordinal);
     private bool doubtAll;
+    private bool wrong;
     private TaskCompletionSource? drained;
 
     private string Material => this.GetPrimaryKeyString();
