@@ -6,7 +6,12 @@ namespace Manufactura.Grains;
 
 /// <summary>What a command changes: the next state in memory, the rows that say so, and the answer.</summary>
 /// <remarks><paramref name="Settle"/> is told how the commit went, for holds that waited for it.</remarks>
-public sealed record Change<TState, TAnswer>(TState Next, UnitOfWork Work, TAnswer Answer, Func<CommitResult?, Task>? Settle = null);
+public sealed record Change<TState, TAnswer>(
+    TState Next,
+    UnitOfWork Work,
+    TAnswer Answer,
+    Func<CommitResult?, Task>? Settle = null
+);
 
 /// <summary>
 /// Carries out commands that may be repeated: the answer of a command with a key is stored with what it changed, and a
@@ -19,7 +24,9 @@ public static class CommandDesk
 
     /// <summary>The key under which the answer is kept; null for a command without one.</summary>
     public static CommandKey? KeyOf(CommandContext context) =>
-        context.Key is null ? null : new(context.Actor, context.Call, context.Key, context.BodyHash.IsDefault ? [] : context.BodyHash);
+        context.Key is null
+            ? null
+            : new(context.Actor, context.Call, context.Key, context.BodyHash.IsDefault ? [] : context.BodyHash);
 
     /// <summary>The stored answer of a command that was carried out before; null when it is new.</summary>
     public static async Task<Answer<T>?> AnsweredAsync<T>(this ICommitLog log, CommandContext context)

@@ -26,7 +26,9 @@ public sealed record CommandRequest<T>(T Body, CommandContext Context)
         if (bytes.Length > 0 && !http.Request.HasJsonContentType())
             throw new BadHttpRequestException("Not JSON.", StatusCodes.Status415UnsupportedMediaType);
         ReadOnlySpan<byte> json = bytes.Length > 0 ? bytes.Span : "{}"u8;
-        var body = JsonSerializer.Deserialize<T>(json, PlantJson.Options) ?? throw new JsonRefusal("no puede ser null", "cannot be null");
+        var body =
+            JsonSerializer.Deserialize<T>(json, PlantJson.Options)
+            ?? throw new JsonRefusal("no puede ser null", "cannot be null");
         return new(body, CommandContexts.From(http, bytes.Span));
     }
 }
@@ -60,7 +62,8 @@ public static class CommandContexts
 public static class AnswerResults
 {
     public static IResult ToResult<T>(this Answer<T> answer)
-        where T : class => answer.Problem is { } problem ? problem.ToRefusal().ToProblem() : Results.Json(answer.Value, PlantJson.Options);
+        where T : class =>
+        answer.Problem is { } problem ? problem.ToRefusal().ToProblem() : Results.Json(answer.Value, PlantJson.Options);
 
     /// <summary>201 with the address of what was made.</summary>
     public static IResult ToCreated<T>(this Answer<T> answer, Func<T, string> url)

@@ -20,7 +20,9 @@ public sealed class HubScreen : ILiveSink, IAsyncDisposable
 
     private readonly HubConnectionContext connection;
     private readonly LiveFeed live;
-    private readonly Channel<SerializedHubMessage> queue = Channel.CreateUnbounded<SerializedHubMessage>(new() { SingleReader = true });
+    private readonly Channel<SerializedHubMessage> queue = Channel.CreateUnbounded<SerializedHubMessage>(
+        new() { SingleReader = true }
+    );
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<SerializedHubMessage>?> topics = new(StringComparer.Ordinal);
     private readonly Task writer;
@@ -193,8 +195,10 @@ internal sealed record Replay(IReadOnlyList<PlantEvent> Events, bool TooOld)
 /// <summary>The messages to clients; one event is serialized once per topic however many clients watch it.</summary>
 internal static class HubMessages
 {
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<PlantEvent, Dictionary<string, SerializedHubMessage>> Made =
-    [];
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<
+        PlantEvent,
+        Dictionary<string, SerializedHubMessage>
+    > Made = [];
 
     public static SerializedHubMessage Event(string topic, PlantEvent e)
     {
@@ -214,5 +218,6 @@ internal static class HubMessages
 
     public static SerializedHubMessage Resync(string topic) => Of("Resync", topic);
 
-    public static SerializedHubMessage Of(string method, params object?[] arguments) => new(new InvocationMessage(method, arguments));
+    public static SerializedHubMessage Of(string method, params object?[] arguments) =>
+        new(new InvocationMessage(method, arguments));
 }

@@ -18,8 +18,13 @@ namespace Manufactura.Dashboard.Live;
 /// of an exception.
 /// </summary>
 [Authorize(nameof(Permission.Read))]
-public sealed class PlantHub(IFeed feed, PlantConnections connections, Presence presence, IGrainFactory grains, ILogger<PlantHub> logger)
-    : Hub
+public sealed class PlantHub(
+    IFeed feed,
+    PlantConnections connections,
+    Presence presence,
+    IGrainFactory grains,
+    ILogger<PlantHub> logger
+) : Hub
 {
     /// <summary>Starts following topics; what was missed since <paramref name="afterEventId"/> comes first.</summary>
     public async Task<object> Watch(JsonElement topics, JsonElement afterEventId)
@@ -61,7 +66,12 @@ public sealed class PlantHub(IFeed feed, PlantConnections connections, Presence 
             "toProduce" => CellField.ToProduce,
             _ => null,
         };
-        if (Text(order) is not { Length: <= 60 } number || Text(x) is not { } row || Text(y) is not { } column || known is not { } what)
+        if (
+            Text(order) is not { Length: <= 60 } number
+            || Text(x) is not { } row
+            || Text(y) is not { } column
+            || known is not { } what
+        )
             return Refused(BadCell);
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var quantity))
             return Refused(BadValue);
@@ -77,7 +87,10 @@ public sealed class PlantHub(IFeed feed, PlantConnections connections, Presence 
             return answer switch
             {
                 { Value: { } matrix } => new { cell = matrix.Cells.Single() },
-                { Problem: { Code: "cell-conflict" } problem } => new { conflict = problem.Detail<JsonElement[]>("conflicts")![0] },
+                { Problem: { Code: "cell-conflict" } problem } => new
+                {
+                    conflict = problem.Detail<JsonElement[]>("conflicts")![0],
+                },
                 _ => new { problem = Shape(answer.Problem!) },
             };
         }
@@ -115,8 +128,12 @@ public sealed class PlantHub(IFeed feed, PlantConnections connections, Presence 
 
     private object Shape(Problem problem)
     {
-        var english = Context.GetHttpContext()?.Request.GetTypedHeaders().AcceptLanguage is { Count: > 0 } languages
-            && languages.OrderByDescending(l => l.Quality ?? 1).First().Value.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        var english =
+            Context.GetHttpContext()?.Request.GetTypedHeaders().AcceptLanguage is { Count: > 0 } languages
+            && languages
+                .OrderByDescending(l => l.Quality ?? 1)
+                .First()
+                .Value.StartsWith("en", StringComparison.OrdinalIgnoreCase);
         return new
         {
             code = problem.Code,

@@ -14,21 +14,15 @@ public static class Topics
     /// <summary>The longest topic that is looked at.</summary>
     public const int MaxLength = 120;
 
-    private static readonly string[] Kinds =
-    [
-        "order:",
-        "line:",
-        "lot:",
-        "material:",
-        "sales-order:",
-        "requisition:",
-        "screen:",
-    ];
+    private static readonly string[] Kinds = ["order:", "line:", "lot:", "material:", "sales-order:", "requisition:", "screen:"];
 
     /// <summary>Whether somebody may ask for this topic.</summary>
     public static bool IsKnown(string topic) =>
         topic is Plant or Alerts
-        || (topic.Length <= MaxLength && Array.Exists(Kinds, k => topic.StartsWith(k, StringComparison.Ordinal) && topic.Length > k.Length));
+        || (
+            topic.Length <= MaxLength
+            && Array.Exists(Kinds, k => topic.StartsWith(k, StringComparison.Ordinal) && topic.Length > k.Length)
+        );
 
     /// <summary>The topics that an event belongs to: its subject, the others it names, and those of its kind.</summary>
     public static IEnumerable<string> Of(PlantEvent e)

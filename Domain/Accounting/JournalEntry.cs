@@ -65,7 +65,11 @@ public static class BookProduction
         }
 
         // An amount that money(18,2) cannot hold must not keep the order from being finished.
-        if (uses.Any(u => materialOf(u.Material).UnitCost!.Value is > 0 and var cost && u.Quantity > MaxAmount / uses.Length / cost))
+        if (
+            uses.Any(u =>
+                materialOf(u.Material).UnitCost!.Value is > 0 and var cost && u.Quantity > MaxAmount / uses.Length / cost
+            )
+        )
             return Failed("el valor supera lo que admite un asiento.", "the amount is more than an entry can hold.");
         var amount = ToCents(uses.Sum(u => u.Quantity * materialOf(u.Material).UnitCost!.Value));
         if (amount == 0)

@@ -6,7 +6,11 @@ namespace Manufactura.Grains.Interfaces.ProductionOrders;
 
 /// <summary>One component of the order's own recipe, per unit produced.</summary>
 [GenerateSerializer, Immutable, Alias("manufactura.BomLineView")]
-public sealed record BomLineView([property: Id(0)] string Component, [property: Id(1)] decimal Quantity, [property: Id(2)] string Unit);
+public sealed record BomLineView(
+    [property: Id(0)] string Component,
+    [property: Id(1)] decimal Quantity,
+    [property: Id(2)] string Unit
+);
 
 [GenerateSerializer, Immutable, Alias("manufactura.AllocationView")]
 public sealed record AllocationView(

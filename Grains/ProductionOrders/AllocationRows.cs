@@ -20,14 +20,21 @@ internal static class AllocationRows
             );
         }
 
-        private static decimal Of(Allocation[] all, AllocationState state) => all.Where(a => a.State == state).Sum(a => a.Quantity);
+        private static decimal Of(Allocation[] all, AllocationState state) =>
+            all.Where(a => a.State == state).Sum(a => a.Quantity);
     }
 
     /// <summary>
     /// What became reserved, consumed or released of each lot. What left the order for another one (a backorder, a split) is
     /// recorded here as released and there as reserved.
     /// </summary>
-    public static void UpdateAllocations(this UnitOfWork work, ProductionOrder before, ProductionOrder after, string by, DateTimeOffset at)
+    public static void UpdateAllocations(
+        this UnitOfWork work,
+        ProductionOrder before,
+        ProductionOrder after,
+        string by,
+        DateTimeOffset at
+    )
     {
         if (before.Allocations == after.Allocations)
             return;

@@ -46,7 +46,9 @@ internal static class OrderRows
             )
         );
         foreach (var c in o.Matrix?.Cells ?? [])
-            work.Add(new CellInsert(o.Number, c.X, c.Y, c.Planned, c.ToProduce, c.Produced, c.Moved, c.SetBy, c.SetAt, c.Version));
+            work.Add(
+                new CellInsert(o.Number, c.X, c.Y, c.Planned, c.ToProduce, c.Produced, c.Moved, c.SetBy, c.SetAt, c.Version)
+            );
         work.Add(OrderEvents.Created(o, actor));
     }
 
@@ -104,7 +106,18 @@ internal static class OrderRows
                 );
             else
                 work.Add(
-                    new CellInsert(after.Number, c.X, c.Y, c.Planned, c.ToProduce, c.Produced, c.Moved, c.SetBy, c.SetAt, c.Version)
+                    new CellInsert(
+                        after.Number,
+                        c.X,
+                        c.Y,
+                        c.Planned,
+                        c.ToProduce,
+                        c.Produced,
+                        c.Moved,
+                        c.SetBy,
+                        c.SetAt,
+                        c.Version
+                    )
                 );
         foreach (var c in before.Matrix?.Cells ?? [])
             if (after.Matrix?.Find(c.X, c.Y) is null)

@@ -68,7 +68,10 @@ public sealed partial class ProductionOrderGrain
                     "A valid bill of materials must be chosen."
                 );
             if (!named.Active)
-                return Refusal.Validation($"La lista de materiales {code} está inactiva.", $"Bill of materials {code} is inactive.");
+                return Refusal.Validation(
+                    $"La lista de materiales {code} está inactiva.",
+                    $"Bill of materials {code} is inactive."
+                );
             if (command.Material is { } other && other != named.Recipe.Material)
                 return Refusal.Validation(
                     $"La lista de materiales {code} no es de {other}.",
@@ -78,7 +81,10 @@ public sealed partial class ProductionOrderGrain
         }
 
         if (command.Material is not { } material)
-            return Refusal.Validation("Indique el material o la lista de materiales.", "Name the material or the bill of materials.");
+            return Refusal.Validation(
+                "Indique el material o la lista de materiales.",
+                "Name the material or the bill of materials."
+            );
         return (material, (await masterData.NewestRecipeAsync(material))?.Recipe);
     }
 }

@@ -19,7 +19,10 @@ public sealed partial class ProductionOrderGrain
         {
             // Comes from the feed, perhaps twice and perhaps late: what is true now counts, not what memory holds.
             order = await orders.LoadAsync(Number);
-            if (order is not { } current || Domain.ProductionOrders.ProduceLots.AfterChainClosed(current, clock.Now) is not { } closed)
+            if (
+                order is not { } current
+                || Domain.ProductionOrders.ProduceLots.AfterChainClosed(current, clock.Now) is not { } closed
+            )
                 return;
             var next = closed with { Version = current.Version + 1 };
             var work = new UnitOfWork();

@@ -46,7 +46,10 @@ public sealed partial class ProductionOrderGrain
             async current =>
             {
                 var product = (await materials.FindAsync(current.Material))!;
-                ImmutableArray<CellEdit> edits = [.. changes.Cells.Select(c => new CellEdit(c.X, c.Y, c.Field, c.Value, c.Version))];
+                ImmutableArray<CellEdit> edits =
+                [
+                    .. changes.Cells.Select(c => new CellEdit(c.X, c.Y, c.Field, c.Value, c.Version)),
+                ];
                 var now = clock.Now;
                 var decision = Domain.Matrices.EditCells.Decide(
                     current,

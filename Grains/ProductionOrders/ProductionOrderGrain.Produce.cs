@@ -130,16 +130,16 @@ public sealed partial class ProductionOrderGrain
     }
 
     /// <summary>Holds what the order's own reservations do not cover of each need, as finishing takes it.</summary>
-    private async Task<MaterialHolds> Hold(ProductionOrder of, string origin, IEnumerable<(string Component, decimal Quantity)> needs)
+    private async Task<MaterialHolds> Hold(
+        ProductionOrder of,
+        string origin,
+        IEnumerable<(string Component, decimal Quantity)> needs
+    )
     {
         var holds = new MaterialHolds(GrainFactory);
         await holds.TakeAsync(
             needs.Select(n =>
-                (
-                    n.Component,
-                    n.Quantity - Allocations.ReservedOf(of.Allocations, n.Component),
-                    HoldTerms.Finishing(origin)
-                )
+                (n.Component, n.Quantity - Allocations.ReservedOf(of.Allocations, n.Component), HoldTerms.Finishing(origin))
             )
         );
         return holds;

@@ -49,7 +49,10 @@ public sealed partial class ProductionOrderGrain
             {
                 if (!current.IsOpen)
                     return ClosedOrder;
-                if (current.Allocations.FirstOrDefault(a => a.Lot == move.From && a.State == AllocationState.Reserved) is not { } open)
+                if (
+                    current.Allocations.FirstOrDefault(a => a.Lot == move.From && a.State == AllocationState.Reserved)
+                    is not { } open
+                )
                     return Refusal.NotFound($"la reserva del lote {move.From}");
                 if (move.Quantity is <= 0 || move.Quantity > open.Quantity)
                     return Refusal.Validation(
@@ -57,7 +60,10 @@ public sealed partial class ProductionOrderGrain
                         $"At most {open.Quantity.Text()} of {move.From} can be moved."
                     );
                 if (string.IsNullOrWhiteSpace(move.Reason))
-                    return Refusal.Validation("Indique el motivo del cambio de lote.", "Give the reason for moving to another lot.");
+                    return Refusal.Validation(
+                        "Indique el motivo del cambio de lote.",
+                        "Give the reason for moving to another lot."
+                    );
                 var quantity = move.Quantity ?? open.Quantity;
                 var holds = new MaterialHolds(GrainFactory);
                 var terms = new HoldTerms(AllocationPolicy.SingleLot, 0, null, [move.To]);

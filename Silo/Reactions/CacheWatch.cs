@@ -7,7 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace Manufactura.Silo.Reactions;
 
 /// <summary>Tells what this process keeps in memory of changes made anywhere: master data, and lots of active materials.</summary>
-public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMaterials active, IGrainFactory grains) : BackgroundService
+public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMaterials active, IGrainFactory grains)
+    : BackgroundService
 {
     private static readonly string[] MasterData = ["material:", "attribute:", "unit:"];
 

@@ -9,8 +9,13 @@ namespace Manufactura.Silo.Reactions;
 /// fails for want of the database is tried again; one that fails otherwise is logged and passed over, so that one bad event
 /// never stops the plant.
 /// </summary>
-public sealed class Reactor(FeedCursor cursor, IFeed feed, IEnumerable<IReaction> reactions, TimeProvider time, ILogger<Reactor> logger)
-    : BackgroundService
+public sealed class Reactor(
+    FeedCursor cursor,
+    IFeed feed,
+    IEnumerable<IReaction> reactions,
+    TimeProvider time,
+    ILogger<Reactor> logger
+) : BackgroundService
 {
     private const string Name = "reactions";
     private const int PageSize = 500;
@@ -67,9 +72,17 @@ public sealed class Reactor(FeedCursor cursor, IFeed feed, IEnumerable<IReaction
             {
                 await reaction.OnAsync(e, ct);
             }
-            catch (Exception failure) when (failure is not (OperationCanceledException or Storage.PlantUnavailableException or Npgsql.NpgsqlException))
+            catch (Exception failure)
+                when (failure is not (OperationCanceledException or Storage.PlantUnavailableException or Npgsql.NpgsqlException))
             {
-                logger.LogError(failure, "{Reaction} failed on event {Id} {Type} {Subject}", reaction.GetType().Name, e.Id, e.Type, e.Subject);
+                logger.LogError(
+                    failure,
+                    "{Reaction} failed on event {Id} {Type} {Subject}",
+                    reaction.GetType().Name,
+                    e.Id,
+                    e.Type,
+                    e.Subject
+                );
             }
         }
     }

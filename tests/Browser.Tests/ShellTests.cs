@@ -112,7 +112,10 @@ public sealed class ShellTests(PlantApp app, Chromium chromium)
         foreach (var target in await page.Locator(".side li a, .top .icon-button, .top .me").AllAsync())
         {
             var box = (await target.BoundingBoxAsync())!;
-            Assert.True(box is { Width: >= 44, Height: >= 44 }, $"{await target.GetAttributeAsync("href")}: {box.Width} × {box.Height}");
+            Assert.True(
+                box is { Width: >= 44, Height: >= 44 },
+                $"{await target.GetAttributeAsync("href")}: {box.Width} × {box.Height}"
+            );
         }
         var left = (await page.Locator("main").BoundingBoxAsync())!.X;
         await page.ClickAsync("[data-nav-toggle]");

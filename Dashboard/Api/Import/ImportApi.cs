@@ -25,7 +25,12 @@ public static class ImportApi
         api.MapGet("/export/{table}.csv", ExportAsync).Requires(Permission.Read).WithTags("Import");
     }
 
-    private static async Task<IResult> ImportAsync(HttpRequest request, PlantImporter importer, CurrentUser user, CancellationToken ct)
+    private static async Task<IResult> ImportAsync(
+        HttpRequest request,
+        PlantImporter importer,
+        CurrentUser user,
+        CancellationToken ct
+    )
     {
         if (!request.HasFormContentType)
             return Malformed(
@@ -49,7 +54,12 @@ public static class ImportApi
         return result.Problems.Count == 0 ? Results.Json(new { rows = result.Rows }, Json.PlantJson.Options) : Refused(result);
     }
 
-    private static async Task<ImportResult> RunAsync(IFormFileCollection files, PlantImporter importer, string actor, CancellationToken ct)
+    private static async Task<ImportResult> RunAsync(
+        IFormFileCollection files,
+        PlantImporter importer,
+        string actor,
+        CancellationToken ct
+    )
     {
         if (files is [var only] && only.FileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
         {
@@ -74,16 +84,16 @@ public static class ImportApi
     private static IResult Refused(ImportResult result)
     {
         var english = Languages.Current == "en";
-        var problems = result.Problems.Take(MostProblems).Select(p =>
-            new
+        var problems = result
+            .Problems.Take(MostProblems)
+            .Select(p => new
             {
                 file = p.File,
                 row = p.Row,
                 column = p.Column,
                 code = p.Code,
                 reason = english ? p.En : p.Es,
-            }
-        );
+            });
         return new Refusal(
             "import-refused",
             RefusalKind.Rule,

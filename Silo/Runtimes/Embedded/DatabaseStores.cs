@@ -23,7 +23,8 @@ internal sealed class DatabaseStateStore(GrainStateRows rows) : IStateStore
         string? etag,
         CancellationToken cancellationToken
     ) =>
-        await rows.WriteAsync(stateName, grain.ToString(), Encoding.UTF8.GetString(json.Span), Number(etag), cancellationToken) is { } next
+        await rows.WriteAsync(stateName, grain.ToString(), Encoding.UTF8.GetString(json.Span), Number(etag), cancellationToken)
+            is { } next
             ? next.ToString(CultureInfo.InvariantCulture)
             : throw Stale(stateName, grain, etag);
 
