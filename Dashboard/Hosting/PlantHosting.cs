@@ -6,6 +6,7 @@ using Manufactura.Dashboard.Live;
 using Manufactura.Dashboard.Pages;
 using Manufactura.Dashboard.Pages.Layout;
 using Manufactura.Dashboard.Pages.Orders;
+using Manufactura.Dashboard.Pages.Shared;
 using Manufactura.Silo;
 using Manufactura.Silo.Mail;
 using Manufactura.Storage;
@@ -44,6 +45,7 @@ public static class PlantHosting
         services.AddSingleton<LiveState>();
         services.AddLive();
         services.AddOrderPages();
+        services.AddWorkingPages();
         services.AddSingleton(s => new PlantImporter(
             s.GetRequiredService<NpgsqlDataSource>(),
             s.GetRequiredService<TimeProvider>(),
