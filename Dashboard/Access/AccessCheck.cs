@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,15 +16,9 @@ public sealed class AccessCheck(
     ApiKeys keys,
     IOptions<IdentityOptions> options,
     TimeProvider clock
-) : IClaimsTransformation
+)
 {
     private readonly ConcurrentDictionary<string, (string? Stamp, DateTimeOffset At)> _stamps = new();
-
-    /// <summary>A principal that is no longer good becomes nobody.</summary>
-    public async Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal) =>
-        principal.Identity is { IsAuthenticated: true } && !await IsGoodAsync(principal, CancellationToken.None)
-            ? new ClaimsPrincipal(new ClaimsIdentity())
-            : principal;
 
     /// <summary>Asks at most every <see cref="ApiKeys.Fresh"/> per user.</summary>
     public async Task<bool> IsGoodAsync(ClaimsPrincipal principal, CancellationToken cancel)
@@ -50,4 +43,23 @@ public sealed class AccessCheck(
         _stamps[id] = (stamp, now);
         return stamp;
     }
+}
+
+/// <summary>Asks it in the pipeline.</summary>
+public static class AccessChecks
+{
+    /// <summary>After authentication: whoever is no longer good is nobody, and is asked to sign in rather than told it is forbidden.</summary>
+    public static void UseAccessCheck(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                var access = context.RequestServices.GetRequiredService<AccessCheck>();
+                if (
+                    context.User.Identity is { IsAuthenticated: true }
+                    && !await access.IsGoodAsync(context.User, context.RequestAborted)
+                )
+                    context.User = new ClaimsPrincipal(new ClaimsIdentity());
+                await next();
+            }
+        );
 }

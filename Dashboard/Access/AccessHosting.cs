@@ -31,7 +31,6 @@ public static class AccessHosting
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AccessCheck>();
-        services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<AccessCheck>());
         services.AddScoped<SignIn>();
         services.AddScoped<UserAdmin>();
         services.AddScoped<FirstUsers>();

@@ -5,7 +5,10 @@ using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Dashboard.Live;
 using Manufactura.Dashboard.Pages;
 using Manufactura.Dashboard.Pages.Layout;
+using Manufactura.Dashboard.Pages.Orders;
+using Manufactura.Dashboard.Pages.Shared;
 using Manufactura.Silo;
+using Manufactura.Silo.Mail;
 using Manufactura.Storage;
 using Manufactura.Storage.Import;
 using Manufactura.Storage.Migrations;
@@ -41,6 +44,8 @@ public static class PlantHosting
         services.AddSingleton<NavCounts>();
         services.AddSingleton<LiveState>();
         services.AddLive();
+        services.AddOrderPages();
+        services.AddWorkingPages();
         services.AddSingleton(s => new PlantImporter(
             s.GetRequiredService<NpgsqlDataSource>(),
             s.GetRequiredService<TimeProvider>(),
@@ -49,7 +54,15 @@ public static class PlantHosting
         services.AddSingleton<PlantExporter>();
         services.AddSingleton<PlantContents>();
         services.AddSingleton<DemoPlant>();
-        builder.AddPlantSilo(new ActorOptions(), settings.TimeZone);
+        builder.AddPlantSilo(new ActorOptions(), settings.TimeZone, MailFrom(settings));
+    }
+
+    private static MailOptions MailFrom(PlantSettings settings)
+    {
+        var folder = Path.Combine(settings.DataDirectory, "mail");
+        return settings.Mail is { } m
+            ? new(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender)
+            : new(folder);
     }
 
     /// <summary>Sets up the pipeline and the endpoints.</summary>
@@ -62,7 +75,9 @@ public static class PlantHosting
         app.UseErrorAnswers();
         app.UseSameOrigin();
         app.UseRouting();
+        app.UseWrongMethodOrType();
         app.UseAuthentication();
+        app.UseAccessCheck();
         app.UseScreenKeys();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -87,6 +102,14 @@ public static class PlantHosting
         if (await scope.ServiceProvider.GetRequiredService<FirstUsers>().EnsureAsync(CancellationToken.None) is { } password)
             Console.WriteLine($"First admin: user 'admin', password '{password}'. It is not shown again.");
     }
+
+    // Routing answers a wrong method (405) or type (415) by an endpoint of its own that has none of the call's metadata: past
+    // authorization it would look like a missing sign-in, even where none is needed.
+    private static void UseWrongMethodOrType(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+                context.GetEndpoint() is { RequestDelegate: { } answer } and not RouteEndpoint ? answer(context) : next(context)
+        );
 
     private static void UseErrorAnswers(this WebApplication app)
     {

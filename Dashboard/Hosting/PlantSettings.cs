@@ -64,11 +64,15 @@ public sealed record PlantSettings
         if (section.Value is { Length: > 0 })
             throw new SettingsException(section.Path, $"takes no value itself, only the keys {string.Join(", ", known)}.");
         foreach (var child in section.GetChildren())
+        {
             if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
                 throw new SettingsException(
                     child.Path,
                     $"is not a known key. Known under {section.Path}: {string.Join(", ", known)}."
                 );
+            if (!string.Equals(child.Key, "Mail", StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
+                throw new SettingsException(child.Path, "takes a value, not keys of its own.");
+        }
     }
 
     private static void CheckCluster(IConfigurationSection cluster, string runtime)

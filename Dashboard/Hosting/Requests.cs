@@ -17,8 +17,11 @@ public static class Requests
     ];
 
     /// <summary>Asked by a program, which wants a status and problem+json instead of a page.</summary>
-    public static bool IsForPrograms(HttpRequest request) =>
-        !IsApiPage(request.Path) && Programs.Any(path => request.Path.StartsWithSegments(path));
+    public static bool IsForPrograms(HttpRequest request) => IsForPrograms(request.Path);
+
+    /// <summary>The same by the path alone.</summary>
+    public static bool IsForPrograms(PathString path) =>
+        !IsApiPage(path) && Programs.Any(program => path.StartsWithSegments(program));
 
     private static bool IsApiPage(PathString path) =>
         path.Value?.TrimEnd('/') == "/api" || path.StartsWithSegments("/api/index.html");

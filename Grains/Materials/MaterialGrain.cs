@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Manufactura.Grains.Interfaces.Materials;
 using Manufactura.Storage.Queries;
 using Orleans.Concurrency;
@@ -39,22 +40,32 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
         return Task.CompletedTask;
     }
 
-    public async Task<Held> Hold(HoldRequest request)
+    public async Task<Held> Hold(HoldRequest request) => (await HoldAll([request]))[0];
+
+    public async Task<ImmutableArray<Held>> HoldAll(ImmutableArray<HoldRequest> requests)
     {
         await ReadDoubtful();
-        var held = index.Take(request, clock.Today);
-        if (held.Missing > 0)
+        var held = Take(requests);
+        if (held.Any(h => h.Missing > 0))
         {
             // What came in may be committed and answered before the feed tells of it here.
-            GiveBack(held);
+            foreach (var one in held)
+                GiveBack(one);
             await Drain();
             await LoadAll();
-            held = index.Take(request, clock.Today);
+            held = Take(requests);
         }
 
-        if (held.Lots.Length > 0)
-            holds[request.HoldId] = (held, time.GetTimestamp());
+        for (var i = 0; i < held.Length; i++)
+            if (held[i].Lots.Length > 0)
+                holds[requests[i].HoldId] = (held[i], time.GetTimestamp());
         return held;
+    }
+
+    private ImmutableArray<Held> Take(ImmutableArray<HoldRequest> requests)
+    {
+        var today = clock.Today;
+        return [.. requests.Select(r => index.Take(r, today))];
     }
 
     public Task Settle(string holdId)

@@ -1,5 +1,8 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 
 namespace Manufactura.Dashboard.Api.Json;
 
@@ -16,12 +19,28 @@ public static class PlantJson
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new QuantityConverter());
         options.Converters.Add(new SentenceConverter());
-        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.Converters.Add(new EnumWords());
+        options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         return options;
+    }
+
+    // Enums as their own words. One with a converter of its own keeps it: the options' converters would otherwise go before it.
+    private sealed class EnumWords : JsonConverterFactory
+    {
+        private static readonly JsonStringEnumConverter Words = new(namingPolicy: null, allowIntegerValues: false);
+
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsEnum && typeToConvert.GetCustomAttribute<JsonConverterAttribute>() is null;
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            Words.CreateConverter(typeToConvert, options);
     }
 }
 
-/// <summary>For the enums that the interface spells in lower case (matrixState, kind of order, supply, mail): put it on the enum.</summary>
+/// <summary>
+/// For the enums that the interface spells in lower case (matrixState, kind of order, supply, mail): put it on the enum, or on the
+/// property of the view.
+/// </summary>
 public sealed class LowerCaseEnumConverter<TEnum>()
     : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where TEnum : struct, Enum;

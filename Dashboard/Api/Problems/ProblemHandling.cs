@@ -15,11 +15,13 @@ public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : I
     /// <inheritdoc/>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!Requests.IsForPrograms(httpContext.Request))
+        // By now the request's own path has given way to that of the error page.
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
+        if (!Requests.IsForPrograms(path))
             return false;
         var (status, refusal) = Explain(exception);
         if (status >= 500)
-            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, httpContext.Request.Path);
+            logger.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, path);
         await ProblemAnswers.WriteAsync(httpContext, status, refusal);
         return true;
     }
@@ -49,7 +51,12 @@ public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : I
             return Validation(field, refusal.Es, refusal.En);
         if (Wanted().Match(json.Message) is { Success: true } wanted && field.Length > 0)
         {
-            var (es, en) = NameOf(wanted.Groups["type"].Value);
+            // Of a record's member the message names the record; what was wanted stands in the inner one.
+            var (es, en) = NameOf(
+                json.InnerException?.Message.Contains("string", StringComparison.Ordinal) == true
+                    ? "System.String"
+                    : wanted.Groups["type"].Value
+            );
             return Validation(field, $"debe ser {es}", $"must be {en}");
         }
         var (where, place) = field.Length > 0 ? ($", en {field}", $", in {field}") : ("", "");
