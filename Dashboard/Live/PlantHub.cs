@@ -148,7 +148,20 @@ public sealed class PlantHub(
                     .First()
                     .Value.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
-    private static string? Text(JsonElement e) => e.ValueKind == JsonValueKind.String ? e.GetString() : null;
+    /// <summary>The text of an argument; null for anything else, also for half a surrogate pair and for U+0000, which no code has.</summary>
+    private static string? Text(JsonElement e)
+    {
+        if (e.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return e.GetString() is { } text && !text.Contains('\0') ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static string[]? Texts(JsonElement e)
     {

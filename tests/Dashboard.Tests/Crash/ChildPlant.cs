@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Manufactura.Tests.Shared;
 using Npgsql;
 
 namespace Manufactura.Dashboard.Tests.Crash;
@@ -114,7 +113,7 @@ public sealed partial class ChildPlant : IAsyncDisposable
     public async Task<string> TokenAsync(string user)
     {
         using var client = new HttpClient { BaseAddress = Address };
-        var answer = await client.PostAsJsonAsync("/api/v1/auth/login", new { user, password = PlantApp.Password });
+        var answer = await client.PostAsJsonAsync("/api/v1/auth/login", new { user, password = "manufactura" });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
     }

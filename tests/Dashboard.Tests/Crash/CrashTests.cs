@@ -36,6 +36,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     {
         await using var plant = await ChildPlant.CreateAsync();
         output.WriteLine($"first start, with the demo plant: ready after {plant.ReadyAfter.TotalSeconds:0.0} s");
+        var sound = await SoundAsync(plant);
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
         var people = new List<Ledger>();
@@ -46,7 +47,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         foreach (var what in Kills)
         {
             await KillUnderLoadAsync(plant, people, what, TimeSpan.FromMilliseconds(random.Next(300, 1500)));
-            await CheckAsync(plant, people);
+            await CheckAsync(plant, people, sound);
         }
 
         output.WriteLine($"{people.Sum(p => p.Edits)} edits and {people.Sum(p => p.Explosions)} explosions were acknowledged");
@@ -92,7 +93,19 @@ public sealed class CrashTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task CheckAsync(ChildPlant plant, List<Ledger> people)
+    /// <summary>What the checks find in the demo plant itself: it must not become more.</summary>
+    private async Task<Dictionary<string, long>> SoundAsync(ChildPlant plant)
+    {
+        using var client = await plant.SignedInAsync("jefe");
+        var checks = (await client.GetFromJsonAsync<JsonElement>("/api/v1/checks")).GetProperty("items").EnumerateArray().ToList();
+        foreach (var check in checks.Where(c => c.GetProperty("kind").GetString() == "invariant" && Violations(c) > 0))
+            output.WriteLine($"The demo plant itself: {check.GetRawText()}");
+        return checks.ToDictionary(c => c.GetProperty("code").GetString()!, Violations);
+    }
+
+    private static long Violations(JsonElement check) => check.GetProperty("violations").GetInt64();
+
+    private static async Task CheckAsync(ChildPlant plant, List<Ledger> people, Dictionary<string, long> sound)
     {
         using var client = await plant.SignedInAsync("jefe");
         foreach (var person in people)
@@ -100,7 +113,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var checks = await client.GetFromJsonAsync<JsonElement>("/api/v1/checks");
         foreach (var check in checks.GetProperty("items").EnumerateArray())
             if (check.GetProperty("kind").GetString() == "invariant")
-                Assert.True(check.GetProperty("violations").GetInt64() == 0, check.GetRawText());
+                Assert.True(Violations(check) <= sound[check.GetProperty("code").GetString()!], check.GetRawText());
         await using var database = plant.Database();
         foreach (var (what, sql) in CrashSql.Violations)
         {

@@ -67,7 +67,8 @@ internal static class ApiOrders
     {
         using var answer = await client.CommandAsync(method, path, body, key);
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {text}");
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {text}");
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 

@@ -1,0 +1,26 @@
+using Manufactura.Bench;
+
+// dotnet run -c Release --project bench -- cells|explosions|reservations|all
+var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+{
+    ["reservations"] = Reservations.RunAsync,
+    ["explosions"] = Explosions.RunAsync,
+    ["cells"] = Cells.RunAsync,
+};
+var name = args.FirstOrDefault() ?? "all";
+if (name != "all" && !benches.ContainsKey(name))
+{
+    Console.Error.WriteLine($"There is no bench {name}: {string.Join(", ", benches.Keys)}, all.");
+    return 1;
+}
+
+Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, load {Machine.Load} at the start");
+foreach (var (key, run) in benches)
+    if (name == "all" || name == key)
+    {
+        Console.WriteLine($"\n## {key}");
+        await run();
+    }
+
+Console.WriteLine($"\nload {Machine.Load} at the end");
+return 0;

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using Manufactura.Grains.Interfaces;
+using Manufactura.Grains.Interfaces.ProductionOrders;
+using Manufactura.Grains.Tests.Orders;
+using Npgsql;
+
+namespace Manufactura.Bench;
+
+/// <summary>
+/// Reserving 3 of one component for one order, durable before it is answered: through the order and material grains, against one
+/// transaction per command from as many clients (lock the lot that expires first, take, insert allocation and audit, commit).
+/// </summary>
+internal static class Reservations
+{
+    private const int Rounds = 3;
+    private static int firstOrder = 1;
+
+    public static async Task RunAsync()
+    {
+        await using var plant = await Throwaway.StartAsync(WorkshopSql.Master, BenchSql.Materials);
+        Console.WriteLine("| lots | callers | grains /s | p50 ms | p99 ms | classic /s | p99 ms | ratio |\n|--:|--:|--:|--:|--:|--:|--:|--:|");
+        foreach (var materials in new[] { 1, 1000 })
+        foreach (var callers in new[] { 8, 32, 128 })
+        {
+            var each = callers == 8 ? 200 : callers == 32 ? 120 : 40;
+            List<Run> grains = [];
+            List<Run> classic = [];
+            for (var round = -1; round < Rounds; round++)
+            {
+                var one = await GrainsAsync(plant, materials, callers, each);
+                var other = await ClassicAsync(plant, materials, callers, Math.Max(20, each / 4));
+                if (round < 0)
+                    continue;
+                grains.Add(one);
+                classic.Add(other);
+            }
+
+            var (g, c) = (grains.Select(r => r.PerSecond).Median(), classic.Select(r => r.PerSecond).Median());
+            Console.WriteLine(
+                $"| {materials} | {callers} | {g:0} | {grains.Select(r => r.P50).Median():0.0} | {grains.Select(r => r.P99).Median():0.0} | {c:0} | {classic.Select(r => r.P99).Median():0.0} | {g / c:0.0} |"
+            );
+        }
+    }
+
+    private sealed record Run(double PerSecond, double P50, double P99);
+
+    private static async Task<Run> GrainsAsync(Throwaway plant, int materials, int callers, int each)
+    {
+        var numbers = await OrdersAsync(plant.Database, materials, callers * each);
+        var by = new CommandContext("bench");
+        var orders = numbers.Select(n => plant.Host.Grains.GetGrain<IProductionOrderGrain>(n)).ToArray();
+        // In memory beforehand, as orders that people work on are.
+        foreach (var some in orders.Chunk(64))
+            await Task.WhenAll(some.Select(o => o.ChainClosed("")));
+        return await MeasureAsync(
+            callers,
+            each,
+            _ => Task.FromResult<NpgsqlConnection?>(null),
+            async (_, i) =>
+            {
+                var answer = await orders[i].Reserve(by);
+                if (answer.Value is not { Shortages.IsEmpty: true })
+                    throw new InvalidOperationException(answer.Problem?.En ?? "short");
+            }
+        );
+    }
+
+    private static async Task<Run> ClassicAsync(Throwaway plant, int materials, int callers, int each)
+    {
+        var first = firstOrder;
+        var numbers = await OrdersAsync(plant.Database, materials, callers * each);
+        return await MeasureAsync(
+            callers,
+            each,
+            async _ => await plant.Database.OpenConnectionAsync(),
+            async (connection, i) =>
+            {
+                var material = materials == 1 ? "R0" : $"R{1 + (first + i) % materials}";
+                await using var transaction = await connection!.BeginTransactionAsync();
+                var lot = (string)(await RunAsync(connection, BenchSql.ClassicFind, material))!;
+                await RunAsync(connection, BenchSql.ClassicTake, lot);
+                await RunAsync(connection, BenchSql.ClassicAllocate, numbers[i], lot, material);
+                await RunAsync(connection, BenchSql.ClassicAudit, lot, numbers[i]);
+                await transaction.CommitAsync();
+            }
+        );
+    }
+
+    private static async Task<object?> RunAsync(NpgsqlConnection connection, string sql, params string[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var p in parameters)
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = p });
+        return await command.ExecuteScalarAsync();
+    }
+
+    private static async Task<Run> MeasureAsync(
+        int callers,
+        int each,
+        Func<int, Task<NpgsqlConnection?>> open,
+        Func<NpgsqlConnection?, int, Task> one
+    )
+    {
+        var took = new double[callers * each];
+        var connections = await Task.WhenAll(Enumerable.Range(0, callers).Select(open));
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, callers)
+                .Select(caller =>
+                    Task.Run(async () =>
+                    {
+                        for (var n = 0; n < each; n++)
+                        {
+                            var i = caller * each + n;
+                            var at = Stopwatch.GetTimestamp();
+                            await one(connections[caller], i);
+                            took[i] = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
+                        }
+                    })
+                )
+        );
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        foreach (var connection in connections.OfType<NpgsqlConnection>())
+            await connection.DisposeAsync();
+        return new(took.Length / seconds, took.At(0.5), took.At(0.99));
+    }
+
+    private static async Task<string[]> OrdersAsync(NpgsqlDataSource database, int materials, int count)
+    {
+        await using var command = database.CreateCommand(BenchSql.Orders);
+        command.Parameters.AddWithValue(firstOrder);
+        command.Parameters.AddWithValue(count);
+        command.Parameters.AddWithValue(materials);
+        await command.ExecuteNonQueryAsync();
+        string[] numbers = [.. Enumerable.Range(firstOrder, count).Select(n => $"B-{n}")];
+        firstOrder += count;
+        return numbers;
+    }
+}
