@@ -12,6 +12,8 @@ using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Dashboard.Api.Requisitions;
 using Manufactura.Dashboard.Api.Sales;
+using Manufactura.Dashboard.Pages.Lines;
+using Manufactura.Dashboard.Api.Screens;
 using Manufactura.Domain.Access;
 using Manufactura.Storage.Queries;
 
@@ -36,6 +38,8 @@ public static class ApiGroup
         services.AddPlantOpenApi();
         services.AddPlantQueries();
         services.AddSingleton<LineChoice>();
+        services.AddSingleton<LineDesk>();
+        services.AddScreens();
     }
 
     /// <summary>Maps all of it.</summary>
@@ -54,6 +58,8 @@ public static class ApiGroup
         api.MapExpiry();
         api.MapLines();
         api.MapImport();
+        api.MapScreens();
+        routes.MapScreenPage();
         routes.MapPlantOpenApi();
     }
 }

@@ -59,10 +59,16 @@ public static class LineSequence
             i = end;
         }
 
-        // Where there is no room left between two neighbours the whole queue is numbered anew.
-        for (var i = 1; i < placed.Length; i++)
-            if (placed[i].Position <= placed[i - 1].Position)
-                return [.. next.Select((q, n) => q with { Position = n + 1 })];
+        // Where there is no room left between two neighbours, or a place is still held by one that moves, the whole queue goes to
+        // new places behind all that were ever held: rows are checked one by one as they are written.
+        var held = next.Select(q => q.Position).OfType<decimal>().ToHashSet();
+        for (var i = 0; i < placed.Length; i++)
+            if ((i > 0 && placed[i].Position <= placed[i - 1].Position) || (!stays[i] && held.Contains(placed[i].Position!.Value)))
+            {
+                var behind = LineQueue.NextPosition(next.Select(q => q.Position));
+                return [.. next.Select((q, n) => q with { Position = behind + n })];
+            }
+
         return placed;
     }
 

@@ -44,9 +44,9 @@ public static class MimeText
             return value;
         var words = new StringBuilder();
         var part = new List<byte>();
+        Span<byte> bytes = stackalloc byte[4];
         foreach (var rune in value.EnumerateRunes())
         {
-            Span<byte> bytes = stackalloc byte[4];
             var length = rune.EncodeToUtf8(bytes);
             if (part.Count + length > EncodedBytesPerWord)
                 Flush(words, part);

@@ -93,6 +93,27 @@ public sealed class LineReader(NpgsqlDataSource database)
     /// <summary>Codes of all lines.</summary>
     public Task<List<string>> AllAsync(CancellationToken ct = default) => CodesAsync("lines_all", ct);
 
+    /// <summary>Open orders on no line, the most urgent first, and how many there are in all.</summary>
+    /// <param name="search">Part of the number, the product's code or its name; null for all.</param>
+    public async Task<(IReadOnlyList<QueueRow> Orders, long Count)> TrayAsync(string? search, int limit, CancellationToken ct = default)
+    {
+        var wanted = new Filtered("lines_tray").With("limit", limit).With("search", search is null ? null : Like(search));
+        var orders = await database.RowsAsync(wanted, Row, ct);
+        await using var count = database.Command("lines_tray_count");
+        return (orders, (long)(await count.ExecuteScalarAsync(ct))!);
+    }
+
+    /// <summary>Which products each line can make.</summary>
+    public async Task<ILookup<string, string>> ProductsAsync(CancellationToken ct = default) =>
+        (await database.RowsAsync(new Filtered("lines_products"), r => (Line: r.GetString(0), Material: r.GetString(1)), ct)).ToLookup(
+            p => p.Line,
+            p => p.Material,
+            StringComparer.Ordinal
+        );
+
+    private static string Like(string search) =>
+        $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+
     private async Task<List<string>> CodesAsync(string statement, CancellationToken ct, params object[] values)
     {
         await using var command = database.Command(statement, values);

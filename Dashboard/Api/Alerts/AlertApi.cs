@@ -17,24 +17,10 @@ public static class AlertApi
     public static void MapAlerts(this IEndpointRouteBuilder api)
     {
         var alerts = api.MapGroup("/alerts").WithTags("Alerts");
-        alerts.MapGet("", List).WithSummary("Newest first; filters state, severity, kind, subject, role.").Produces<Page<AlertRow>>();
         alerts
             .MapPost("/{id}/acknowledge", Acknowledge)
             .WithSummary("Whoever manages alerts, or has the role that must act.")
             .Produces<AlertRow>();
-    }
-
-    private static Task<IResult> List(ListQuery query, AlertQueries alerts, CancellationToken ct)
-    {
-        var filter = new AlertFilter(
-            query.Words("state", [.. Words<AlertState>()]),
-            query.Words("severity", [.. Words<AlertSeverity>()]),
-            query.Codes("kind"),
-            query.Codes("subject"),
-            query.Words<Role>("role")
-        );
-        var page = query.PageById();
-        return query.Run(() => alerts.ListAsync(filter, page, ct));
     }
 
     private static async Task<IResult> Acknowledge(

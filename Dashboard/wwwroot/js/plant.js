@@ -2,3 +2,4 @@
 
 import './plant-live.js';
 import './matrix.js';
+import './alert-bell.js';

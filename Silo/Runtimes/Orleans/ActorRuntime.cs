@@ -47,9 +47,10 @@ public static class ActorRuntime
     {
         if (options.ConnectionString is { } database)
             silo.AddAdoNetGrainStorageAsDefault(o => (o.Invariant, o.ConnectionString) = (Npgsql, database))
+                .AddAdoNetGrainStorage("screens", o => (o.Invariant, o.ConnectionString) = (Npgsql, database))
                 .UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (Npgsql, database));
         else
-            silo.AddMemoryGrainStorageAsDefault().UseInMemoryReminderService();
+            silo.AddMemoryGrainStorageAsDefault().AddMemoryGrainStorage("screens").UseInMemoryReminderService();
         silo.Configure<SiloMessagingOptions>(o =>
             o.ResponseTimeout = o.SystemResponseTimeout = options.ResponseTimeout ?? o.ResponseTimeout
         );

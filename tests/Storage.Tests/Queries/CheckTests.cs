@@ -41,7 +41,7 @@ public sealed class CheckTests(PostgresFixture postgres) : IClassFixture<Postgre
         insert into production_order (number, kind, parent, status, material, quantity, origin_location, destination_location, created_by, created_at, updated_at)
         values ('WO-3', 'split', 'WO-2', 'Planned', 'P', 4, 'A', 'A', 'x', now(), now());
         insert into event (type, subject, version, actor, data)
-        select 'order-created', 'order:' || number, version, 'x', jsonb_build_object('quantity', case number when 'WO-2' then 10 else quantity end)
+        select 'order-created', 'order:' || number, version, 'x', jsonb_build_object('outstanding', 0, 'quantity', case number when 'WO-2' then 10 else quantity end)
         from production_order;
         insert into event (type, subject, version, actor, data) select 'lot-changed', 'lot:' || code, 1, 'x', '{}' from lot;
         """;
@@ -52,6 +52,31 @@ public sealed class CheckTests(PostgresFixture postgres) : IClassFixture<Postgre
         );
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Consumption_is_worked_out_in_decimals_not_in_binary_fractions()
+    {
+        // 0.07 × 100 is 7; in binary fractions it is a little more, and rounded up it would be 8.
+        await ExecuteAsync(
+            """
+            insert into lot (code, material, status, quantity, on_hand, location, received_at) values ('WO-9', 'P', 'Available', 100, 100, 'A', now());
+            insert into production_order (number, status, material, bom_lines, quantity, produced, created_by, created_at, updated_at)
+            values ('WO-9', 'Done', 'P', '[{"component": "C", "quantity": 0.07, "unit": "pz"}]', 100, 100, 'x', now(), now());
+            insert into inventory_movement (type, material, lot, location, quantity, reference, by, at)
+            values ('PRODUCTION_OUT', 'C', 'RAW', 'A', -7, 'WO-9', 'x', '2026-11-20');
+            """
+        );
+        Assert.Equal(0, (await RunAsync()).Single(r => r.Code == "consumption").Violations);
+    }
+
+    [Fact]
+    public async Task Orders_that_were_imported_after_a_split_do_not_count_as_one()
+    {
+        await ExecuteAsync(
+            "update event set data = jsonb_build_object('quantity', case subject when 'order:WO-2' then 6 else 4 end) where subject in ('order:WO-2', 'order:WO-3')"
+        );
+        Assert.Equal(0, (await RunAsync()).Single(r => r.Code == "splits").Violations);
+    }
 
     [Fact]
     public async Task A_sound_plant_has_no_violations_and_no_hints()

@@ -1,0 +1,155 @@
+using Manufactura.Dashboard.Access;
+using Manufactura.Dashboard.Live;
+using Manufactura.Dashboard.Pages.Orders;
+using Manufactura.Domain.Access;
+using Manufactura.Storage.Queries;
+using Microsoft.AspNetCore.Components;
+
+namespace Manufactura.Dashboard.Pages.Alerts;
+
+/// <summary>Alerts as they stand, live; filters live in the address.</summary>
+public sealed partial class AlertsPage
+{
+    private const int PageRows = 200;
+
+    private static readonly (string? View, string Text)[] Tabs =
+    [
+        (null, "TabOpen"),
+        ("history", "TabHistory"),
+        ("figures", "TabFigures"),
+    ];
+
+    private readonly Dictionary<long, string> _keys = [];
+    private List<AlertRow> _alerts = [];
+    private IReadOnlyList<Choice> _roles = [];
+    private string? _more;
+    private string? _problem;
+    private Follow? _follow;
+    private ITimer? _tick;
+    private int _stamp;
+
+    [Inject]
+    private AlertQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private PlantApi Api { get; set; } = default!;
+
+    [Inject]
+    private LiveFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter]
+    private CurrentUser Me { get; set; } = CurrentUser.Nobody;
+
+    [SupplyParameterFromQuery]
+    private string? View { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Severity { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Role { get; set; }
+
+    private DateTimeOffset Now => Clock.GetUtcNow();
+
+    private bool Filtered => Severity is not null || Role is not null;
+
+    private int Unattended => _alerts.Count(a => a.State == "active");
+
+    private string Lead =>
+        View is "history" or "figures" ? T["LeadPast"]
+        : _alerts.Count == 0 ? T["LeadNone"]
+        : T["Lead", Unattended, _alerts.Count - Unattended];
+
+    private IEnumerable<(string Title, IReadOnlyList<AlertRow> Rows)> Sections
+    {
+        get
+        {
+            if (View == "history")
+            {
+                yield return (T["TabHistory"], _alerts);
+                yield break;
+            }
+
+            var open = _alerts.Where(a => a.State == "active").OrderBy(a => AlertWords.Rank(a.Severity)).ThenBy(a => a.RaisedAt);
+            if (open.Any())
+                yield return (T["SectionOpen"], [.. open]);
+            var taken = _alerts.Where(a => a.State == "acknowledged").OrderByDescending(a => a.AcknowledgedAt);
+            if (taken.Any())
+                yield return (T["SectionTaken"], [.. taken]);
+        }
+    }
+
+    protected override void OnInitialized()
+    {
+        Role[] roles = [Domain.Access.Role.Supervisor, Domain.Access.Role.ProductionManager, Domain.Access.Role.QualityInspector, Domain.Access.Role.Admin];
+        _roles = [.. roles.Select(r => new Choice(r.ToString(), A[$"Role{r}"]))];
+        if (!RendererInfo.IsInteractive)
+            return;
+        _follow = new Follow(Feed, Clock, [Topics.Alerts], () => InvokeAsync(RefreshAsync));
+        _tick = Clock.CreateTimer(_ => InvokeAsync(StateHasChanged), null, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30));
+    }
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    public void Dispose()
+    {
+        _follow?.Dispose();
+        _tick?.Dispose();
+    }
+
+    private string With(string name, string? value) => Navigation.GetUriWithQueryParameter(name, value);
+
+    private void Go(string? role) => Navigation.NavigateTo(With("role", role));
+
+    private async Task RefreshAsync()
+    {
+        _stamp++;
+        await ReadAsync();
+        StateHasChanged();
+    }
+
+    private async Task ReadAsync()
+    {
+        if (View == "figures")
+            return;
+        var page = await Queries.ListAsync(Filter(), new PageRequest(PageRows));
+        (_alerts, _more) = ([.. page.Items], page.NextCursor);
+    }
+
+    private async Task MoreAsync()
+    {
+        var page = await Queries.ListAsync(Filter(), new PageRequest(PageRows, Cursor.DecodeId(_more!)));
+        _alerts.AddRange(page.Items);
+        _more = page.NextCursor;
+    }
+
+    private AlertFilter Filter() =>
+        AlertFilter.None with
+        {
+            State = View == "history" ? ["cleared"] : ["active", "acknowledged"],
+            Severity = Severity is null ? [] : [Severity],
+            Role = Role is null ? [] : [Role],
+        };
+
+    /// <summary>Sends it under one key per alert: a second click is the same command.</summary>
+    private async Task AcknowledgeAsync((AlertRow Alert, string? Note) act)
+    {
+        _problem = null;
+        if (!_keys.TryGetValue(act.Alert.Id, out var key))
+            _keys[act.Alert.Id] = key = PlantApi.NewKey();
+        var answer = await Api.SendAsync("POST", $"/alerts/{act.Alert.Id}/acknowledge", new { note = act.Note }, key);
+        if (!answer.Unknown)
+            _keys.Remove(act.Alert.Id);
+        _problem =
+            answer.Ok ? null
+            : answer.Unknown ? T["NoAnswer"]
+            : answer.Title ?? T["Refused", answer.Status];
+        await ReadAsync();
+    }
+}

@@ -1,0 +1,120 @@
+using Manufactura.Domain;
+using Manufactura.Domain.Screens;
+using Manufactura.Grains.Interfaces;
+using Manufactura.Grains.Interfaces.Screens;
+using Manufactura.Storage.Commits;
+using Manufactura.Storage.Commits.Rows;
+using Orleans.Runtime;
+using Orleans.Storage;
+
+namespace Manufactura.Grains.Screens;
+
+/// <summary>What is kept of a screen; without a layout nobody has saved one, or it was deleted.</summary>
+[GenerateSerializer, Alias("manufactura.ScreenState")]
+public sealed record ScreenState
+{
+    [Id(0)]
+    public ScreenLayout? Layout { get; init; }
+}
+
+/// <summary>
+/// Keeps the layout of one wall screen. The event that tells open screens follows the state: a screen that missed it finds the new
+/// version with its next snapshot.
+/// </summary>
+[GrainType("screen")]
+public sealed class ScreenGrain([PersistentState("layout", "screens")] IPersistentState<ScreenState> state, ICommitLog log)
+    : Grain,
+        IScreenGrain
+{
+    private string Name => this.GetPrimaryKeyString();
+
+    private IScreenDirectoryGrain Directory => GrainFactory.GetGrain<IScreenDirectoryGrain>(IScreenDirectoryGrain.Key);
+
+    private ScreenLayout? Current =>
+        state.State.Layout ?? (Name == IScreenGrain.DefaultName ? Layout(Screen.Default, version: 0) : null);
+
+    public Task<Answer<ScreenLayout>> Get() =>
+        Task.FromResult<Answer<ScreenLayout>>(Current is { } layout ? layout : Refusal.NotFound(Name));
+
+    public async Task<Answer<ScreenLayout>> Save(ScreenLayout layout, CommandContext context)
+    {
+        if (ScreenRules.Name(Name) is { } bad)
+            return bad;
+        if (layout.Panels.IsDefault || layout.Panels.Any(p => p is null) || layout.Title is null || layout.Theme is null)
+            return Refusal.Validation("Faltan datos de la pantalla.", "The screen lacks data.");
+        var decision = ScreenRules.Check(Of(layout));
+        if (decision.Refusal is { } refusal)
+            return refusal;
+        var seen = Current?.Version ?? 0;
+        if (layout.Version != seen)
+            return Stale(seen);
+        // The directory first: a name in it without a layout is passed over, a layout without a name would be lost.
+        await Directory.Add(Name);
+        try
+        {
+            await Keep(Layout(decision.Outcome, seen + 1));
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation, as after a partition, wrote first; this one ends and reads again.
+            return Stale(seen + 1);
+        }
+
+        await Tell("screen-changed", context.Actor);
+        return state.State.Layout!;
+    }
+
+    public async Task<Answer<ScreenLayout>> Delete(CommandContext context)
+    {
+        if (state.State.Layout is not { } was)
+            return Refusal.NotFound(Name);
+        await Tell("screen-deleted", context.Actor);
+        await Keep(null);
+        await Directory.Remove(Name);
+        return was;
+    }
+
+    private async Task Keep(ScreenLayout? layout)
+    {
+        state.State = new ScreenState { Layout = layout };
+        await state.WriteStateAsync();
+    }
+
+    private async Task Tell(string type, string actor)
+    {
+        var layout = state.State.Layout!;
+        var work = new UnitOfWork();
+        work.Add(new EventInsert(type, "screen:" + Name, null, layout.Version, actor, MessageJson.Serialize(layout)));
+        await log.CommitAsync(work);
+    }
+
+    private static Screen Of(ScreenLayout l) =>
+        new(
+            l.Title,
+            l.Theme,
+            l.Columns,
+            l.Rows,
+            l.RotationSeconds,
+            [.. l.Panels.Select(p => new Panel(p.Kind, p.Page, p.Column, p.Row, p.Width, p.Height, p.Subject))]
+        );
+
+    private ScreenLayout Layout(Screen s, int version) =>
+        new(
+            Name,
+            s.Title,
+            s.Theme,
+            s.Columns,
+            s.Rows,
+            s.RotationSeconds,
+            [.. s.Panels.Select(p => new ScreenPanel(p.Kind, p.Page, p.Column, p.Row, p.Width, p.Height, p.Subject))],
+            version
+        );
+
+    private static Refusal Stale(int current) =>
+        new Refusal(
+            "stale",
+            RefusalKind.Conflict,
+            "Otra persona guardó esta pantalla entretanto; vuelva a abrirla.",
+            "Somebody else saved this screen meanwhile; open it again."
+        ).With("current", current);
+}
