@@ -85,13 +85,15 @@ public sealed class BomDesk(MasterReader masters, MaterialReader materials)
         decimal? CostOf(string code) =>
             Of(code) is { } inner ? ExplodeBom.UnitCost(inner, Of, m => known[m]) : known[code].UnitCost;
         var rows = ExplodeBom.Requirements(bom, quantity, Of, m => known[m].Precision);
+        // What is taken is whole pieces and cones; what it costs is only what goes in, so that the lines add up to the product's cost.
+        var exact = ExplodeBom.Requirements(bom, quantity, Of, _ => 9);
         return new(
             [
-                .. rows.Select(r => new BomBranch(
+                .. rows.Select((r, i) => new BomBranch(
                     r.Level,
                     known[r.Component],
                     r.Quantity,
-                    CostOf(r.Component) * r.Quantity,
+                    CostOf(r.Component) * exact[i].Quantity,
                     Of(r.Component) is not null
                 )),
             ],

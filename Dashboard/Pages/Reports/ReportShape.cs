@@ -37,7 +37,7 @@ public sealed record ReportShape(
 )
 {
     /// <summary>Bars that can still be told apart.</summary>
-    public const int MaxBars = 14;
+    public const int MaxBars = 10;
 
     /// <summary>In the order in which they are offered; names as the API has them.</summary>
     public static IReadOnlyList<ReportShape> All { get; } =
