@@ -6,7 +6,7 @@ const RANK = { critical: 0, warning: 1, info: 2 };
 const SIGN = { critical: '!', warning: '▲', info: 'i' };
 const GROUP_FROM = 3;
 const NAMED = 4;
-const ROW_REM = 10.2;
+const ROW_REM = 11;
 /** More standing alerts than anybody reads; a fetch brings the right ones back. */
 const MAX_KEPT = 1000;
 
