@@ -42,6 +42,8 @@ public sealed partial class EditPage
 
     private ScreenPanel? Chosen => _chosen >= 0 && _chosen < _layout!.Panels.Length ? _layout.Panels[_chosen] : null;
 
+    private IReadOnlyList<(string Text, string Path)> Above => [(T["Screens"], "screens")];
+
     private Choice[] Themes => [new("dark", T["ThemeDark"]), new("light", T["ThemeLight"])];
 
     protected override async Task OnParametersSetAsync()
@@ -64,16 +66,19 @@ public sealed partial class EditPage
             ("Height", p.Height, v => p with { Height = v }),
         ];
 
+    private void Rename(string? title) => _layout = _layout! with { Title = title ?? "" };
+
     private void Turn(int page) => (_page, _chosen) = (page, -1);
 
     /// <summary>Puts a panel of the largest size that has room on this page.</summary>
     private void Add(PanelKind kind)
     {
         _problem = null;
+        var room = _layout!;
         var place = (
             from size in Sizes
-            from row in Enumerable.Range(1, _layout!.Rows)
-            from column in Enumerable.Range(1, _layout.Columns)
+            from row in Enumerable.Range(1, room.Rows)
+            from column in Enumerable.Range(1, room.Columns)
             let panel = new ScreenPanel(kind, _page, column, row, size.Width, size.Height)
             where Fits(panel, -1)
             select panel
@@ -84,8 +89,8 @@ public sealed partial class EditPage
             return;
         }
 
-        _layout = _layout! with { Panels = _layout.Panels.Add(place) };
-        _chosen = _layout.Panels.Length - 1;
+        _layout = room with { Panels = room.Panels.Add(place) };
+        _chosen = room.Panels.Length;
     }
 
     /// <summary>Changes the chosen panel where there is room for it.</summary>

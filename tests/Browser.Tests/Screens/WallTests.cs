@@ -28,7 +28,7 @@ public sealed class WallTests(PlantApp app, Chromium chromium, ITestOutputHelper
             await Expect(page.Locator(".panel h2 em").First).ToContainTextAsync("sin conexión desde ");
             Assert.Equal(
                 "line-through",
-                await page.Locator(".panel .body").First.EvaluateAsync<string>("e => getComputedStyle(e).textDecorationLine")
+                await page.Locator(".line b span").First.EvaluateAsync<string>("e => getComputedStyle(e).textDecorationLine")
             );
             Assert.NotEmpty(await page.Locator(".line").AllAsync());
         }
