@@ -1,6 +1,9 @@
 using Manufactura.Grains;
+using Manufactura.Grains.Alerts;
 using Manufactura.Grains.Materials;
 using Manufactura.Grains.ProductionOrders;
+using Manufactura.Grains.Requisitions;
+using Manufactura.Silo.Mail;
 using Manufactura.Silo.Reactions;
 using Manufactura.Storage.Feeds;
 using Manufactura.Storage.Queries;
@@ -14,10 +17,12 @@ namespace Manufactura.Silo;
 public static class PlantSilo
 {
     /// <param name="zone">The plant's time zone: what "today" means.</param>
+    /// <param name="mail">Where mails go; null: this process sends none.</param>
     public static IHostApplicationBuilder AddPlantSilo(
         this IHostApplicationBuilder builder,
         ActorOptions options,
-        TimeZoneInfo zone
+        TimeZoneInfo zone,
+        MailOptions? mail = null
     )
     {
         var services = builder.Services;
@@ -28,13 +33,53 @@ public static class PlantSilo
         services.AddSingleton<LotReader>();
         services.AddSingleton<SettingReader>();
         services.AddSingleton<FamilyReader>();
+        services.TryAddSingleton<LineReader>();
         services.AddSingleton<FeedCursor>();
         services.AddSingleton<MaterialCache>();
         services.AddSingleton<ActiveMaterials>();
         services.AddSingleton<IReaction, ChainReaction>();
+        services.AddSupply();
         services.AddHostedService<CacheWatch>();
         services.AddHostedService<Reactor>();
+        services.AddMail(mail);
+        services.AddHostedService<LineTeller>();
         builder.AddActors(options, typeof(ProductionOrderGrain).Assembly);
+        // After the actors, which it calls.
+        services.AddHostedService<Rounds>();
         return builder;
+    }
+
+    /// <summary>Lots, sales, requisitions, alerts: what reacts to them and keeps their alerts true.</summary>
+    private static void AddSupply(this IServiceCollection services)
+    {
+        services.TryAddSingleton<MasterReader>();
+        services.TryAddSingleton<LotQueries>();
+        services.TryAddSingleton<SalesQueries>();
+        services.TryAddSingleton<AlertQueries>();
+        services.AddSingleton<SupplyReader>();
+        services.AddSingleton<MailOutbox>();
+        services.AddSingleton<AlertSweep>();
+        services.AddSingleton<SupplyWatch>();
+        services.AddSingleton<IReaction, SaleReaction>();
+        services.AddSingleton<IReaction>(s => s.GetRequiredService<SupplyWatch>());
+        services.AddSingleton<IReaction, WaitingReaction>();
+        services.AddHostedService(s => s.GetRequiredService<SupplyWatch>());
+    }
+
+    private static void AddMail(this IServiceCollection services, MailOptions? mail)
+    {
+        if (mail is null)
+        {
+            services.AddSingleton(MailIdentity.Default);
+            return;
+        }
+
+        services.AddSingleton(mail);
+        services.AddSingleton(mail.Host is null ? MailIdentity.Default : new MailIdentity(mail.From[(mail.From.LastIndexOf('@') + 1)..]));
+        if (mail.Host is null)
+            services.AddSingleton<IMailTransport, FileTransport>();
+        else
+            services.AddSingleton<IMailTransport, SmtpTransport>();
+        services.AddHostedService<MailSender>();
     }
 }

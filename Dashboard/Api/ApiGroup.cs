@@ -1,12 +1,18 @@
 using Manufactura.Dashboard.Access;
 using Manufactura.Dashboard.Api.Admin;
+using Manufactura.Dashboard.Api.Alerts;
 using Manufactura.Dashboard.Api.Auth;
 using Manufactura.Dashboard.Api.Browse;
 using Manufactura.Dashboard.Api.Import;
 using Manufactura.Dashboard.Api.Json;
+using Manufactura.Dashboard.Api.Lots;
 using Manufactura.Dashboard.Api.MasterData;
+using Manufactura.Dashboard.Api.Lines;
 using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
+using Manufactura.Dashboard.Api.Requisitions;
+using Manufactura.Dashboard.Api.Sales;
+using Manufactura.Dashboard.Pages.Lines;
 using Manufactura.Dashboard.Api.Screens;
 using Manufactura.Domain.Access;
 using Manufactura.Storage.Queries;
@@ -31,6 +37,8 @@ public static class ApiGroup
         services.AddExceptionHandler<ProblemHandling>();
         services.AddPlantOpenApi();
         services.AddPlantQueries();
+        services.AddSingleton<LineChoice>();
+        services.AddSingleton<LineDesk>();
         services.AddScreens();
     }
 
@@ -43,6 +51,12 @@ public static class ApiGroup
         api.MapMasterData();
         api.MapApiKeys();
         api.MapOrderCommands();
+        api.MapLotCommands();
+        api.MapSales();
+        api.MapRequisitions();
+        api.MapAlerts();
+        api.MapExpiry();
+        api.MapLines();
         api.MapImport();
         api.MapScreens();
         routes.MapScreenPage();

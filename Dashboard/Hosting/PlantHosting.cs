@@ -6,7 +6,9 @@ using Manufactura.Dashboard.Live;
 using Manufactura.Dashboard.Pages;
 using Manufactura.Dashboard.Pages.Layout;
 using Manufactura.Dashboard.Pages.Orders;
+using Manufactura.Dashboard.Pages.Shared;
 using Manufactura.Silo;
+using Manufactura.Silo.Mail;
 using Manufactura.Storage;
 using Manufactura.Storage.Import;
 using Manufactura.Storage.Migrations;
@@ -43,6 +45,7 @@ public static class PlantHosting
         services.AddSingleton<LiveState>();
         services.AddLive();
         services.AddOrderPages();
+        services.AddWorkingPages();
         services.AddSingleton(s => new PlantImporter(
             s.GetRequiredService<NpgsqlDataSource>(),
             s.GetRequiredService<TimeProvider>(),
@@ -51,7 +54,15 @@ public static class PlantHosting
         services.AddSingleton<PlantExporter>();
         services.AddSingleton<PlantContents>();
         services.AddSingleton<DemoPlant>();
-        builder.AddPlantSilo(new ActorOptions(), settings.TimeZone);
+        builder.AddPlantSilo(new ActorOptions(), settings.TimeZone, MailFrom(settings));
+    }
+
+    private static MailOptions MailFrom(PlantSettings settings)
+    {
+        var folder = Path.Combine(settings.DataDirectory, "mail");
+        return settings.Mail is { } m
+            ? new(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender)
+            : new(folder);
     }
 
     /// <summary>Sets up the pipeline and the endpoints.</summary>

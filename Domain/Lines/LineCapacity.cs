@@ -30,11 +30,7 @@ public static class LineCapacity
         if (!line.Active)
             return Rule("line-inactive", $"La línea {line.Code} está inactiva.", $"Line {line.Code} is inactive.");
         if (compatibility is null || compatibility.Line != line.Code || compatibility.Material != product.Code)
-            return Rule(
-                "line-incompatible",
-                $"La línea {line.Code} no es compatible con el producto {product.Code}.",
-                $"Line {line.Code} is not compatible with product {product.Code}."
-            );
+            return Incompatible(line.Code, product.Code);
         if (product.UnitWeightKg is not ({ } weightKg and > 0))
             return Rule(
                 "unit-weight-missing",
@@ -50,6 +46,14 @@ public static class LineCapacity
                 $"One unit of {product.Code} weighs {weightKg.Text()} kg, more than the capacity of line {line.Code} ({line.CapacityKg.Text()} kg)."
             );
     }
+
+    /// <summary>The line does not know the product.</summary>
+    public static Refusal Incompatible(string line, string product) =>
+        Rule(
+            "line-incompatible",
+            $"La línea {line} no es compatible con el producto {product}.",
+            $"Line {line} is not compatible with product {product}."
+        );
 
     private static Refusal Rule(string code, string es, string en) => new(code, RefusalKind.Rule, es, en);
 }

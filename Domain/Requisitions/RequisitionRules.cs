@@ -90,6 +90,25 @@ public static class RequisitionRules
                 Mail = requisition.Mail == MailState.Sent ? MailState.Sent : MailState.Held,
             };
 
+    /// <summary>A person lets a mail go again that failed, or one that was held while there was nobody to write to.</summary>
+    public static Decision<Requisition> SendAgain(Requisition requisition, Supplier? supplier)
+    {
+        if (requisition.Status is not (RequisitionStatus.Open or RequisitionStatus.Confirmed))
+            return Wrong(
+                "La requisición no está abierta ni confirmada.",
+                "The requisition is neither open nor confirmed.",
+                requisition
+            );
+        if (requisition.Mail is not (MailState.Failed or MailState.Held))
+            return Wrong("El correo ya está en cola o enviado.", "The mail is already queued or sent.", requisition);
+        return HasAddress(supplier)
+            ? Next(requisition, requisition.Status) with
+            {
+                Mail = MailState.Queued,
+            }
+            : Wrong("El proveedor no tiene correo.", "The supplier has no e-mail address.", requisition);
+    }
+
     private static RequisitionDraft Draft(
         Material material,
         decimal quantity,

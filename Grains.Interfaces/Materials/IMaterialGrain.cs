@@ -37,6 +37,13 @@ public interface IMaterialGrain : IGrainWithStringKey
     [Alias("Hold")]
     Task<Held> Hold(HoldRequest request);
 
+    /// <summary>
+    /// Several needs of one command at once, served in their order, each under a hold of its own: a command that already held
+    /// something could not ask again without waiting for itself.
+    /// </summary>
+    [Alias("HoldAll")]
+    Task<ImmutableArray<Held>> HoldAll(ImmutableArray<HoldRequest> requests);
+
     /// <summary>The unit of work that used the hold was written.</summary>
     [Alias("Settle"), AlwaysInterleave]
     Task Settle(string holdId);

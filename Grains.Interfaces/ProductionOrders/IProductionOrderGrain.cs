@@ -107,4 +107,24 @@ public interface IProductionOrderGrain : IGrainWithStringKey
     /// <summary>Told after the fact that a backorder of this order was closed; becomes Done when nothing is left.</summary>
     [Alias("ChainClosed")]
     Task ChainClosed(string backorder);
+
+    /// <summary>Puts the order on a line; one that exceeds its capacity is divided when <paramref name="split"/> says so.</summary>
+    [Alias("AssignLine")]
+    Task<Answer<LineAssigned>> AssignLine(string line, bool split, CommandContext context);
+
+    /// <summary>Takes the order off its line.</summary>
+    [Alias("UnassignLine")]
+    Task<Answer<OrderAnswer>> UnassignLine(CommandContext context);
+
+    /// <summary>"Dividir todo" as it would be done now; nothing changes.</summary>
+    [Alias("ProposeSplit")]
+    Task<Answer<SplitPlan>> ProposeSplit();
+
+    /// <summary>Carries an approved division out, all or nothing.</summary>
+    [Alias("SplitAll")]
+    Task<Answer<OrderDivided>> SplitAll(SplitPlan plan, CommandContext context);
+
+    /// <summary>Merges <paramref name="split"/>, which was divided from this order, back into it.</summary>
+    [Alias("UndoSplit")]
+    Task<Answer<OrderAnswer>> UndoSplit(string split, CommandContext context);
 }

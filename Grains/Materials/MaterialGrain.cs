@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Manufactura.Grains.Interfaces.Materials;
 using Manufactura.Storage.Queries;
 using Orleans.Concurrency;
@@ -22,7 +23,6 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     private readonly Dictionary<string, (Held Held, long Since)> holds = new(StringComparer.Ordinal);
     private readonly HashSet<string> doubtful = new(StringComparer.Ordinal);
     private bool doubtAll;
-    private bool changed;
     private TaskCompletionSource? drained;
 
     private string Material => this.GetPrimaryKeyString();
@@ -40,27 +40,37 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
         return Task.CompletedTask;
     }
 
-    public async Task<Held> Hold(HoldRequest request)
+    public async Task<Held> Hold(HoldRequest request) => (await HoldAll([request]))[0];
+
+    public async Task<ImmutableArray<Held>> HoldAll(ImmutableArray<HoldRequest> requests)
     {
         await ReadDoubtful();
-        var held = index.Take(request, clock.Today);
-        if (held.Missing > 0 && (changed || doubtAll || doubtful.Count > 0 || holds.Count > 0))
+        var held = Take(requests);
+        if (held.Any(h => h.Missing > 0))
         {
-            GiveBack(held);
+            // What came in may be committed and answered before the feed tells of it here.
+            foreach (var one in held)
+                GiveBack(one);
             await Drain();
             await LoadAll();
-            held = index.Take(request, clock.Today);
+            held = Take(requests);
         }
 
-        if (held.Lots.Length > 0)
-            holds[request.HoldId] = (held, time.GetTimestamp());
+        for (var i = 0; i < held.Length; i++)
+            if (held[i].Lots.Length > 0)
+                holds[requests[i].HoldId] = (held[i], time.GetTimestamp());
         return held;
+    }
+
+    private ImmutableArray<Held> Take(ImmutableArray<HoldRequest> requests)
+    {
+        var today = clock.Today;
+        return [.. requests.Select(r => index.Take(r, today))];
     }
 
     public Task Settle(string holdId)
     {
-        if (holds.Remove(holdId))
-            changed = true;
+        holds.Remove(holdId);
         Drained();
         return Task.CompletedTask;
     }
@@ -114,7 +124,7 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     private async Task LoadAll()
     {
         doubtful.Clear();
-        (doubtAll, changed) = (false, false);
+        doubtAll = false;
         var read = await reader.AvailableOfAsync(Material);
         index.Clear();
         foreach (var lot in read)

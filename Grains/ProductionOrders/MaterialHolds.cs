@@ -20,22 +20,18 @@ internal sealed class MaterialHolds(IGrainFactory grains)
     /// <summary>What each material granted.</summary>
     public IReadOnlyDictionary<string, Held> Granted => held;
 
-    /// <summary>Asks all materials at once; a second request for the same material is not foreseen.</summary>
+    /// <summary>
+    /// Asks one material after the other, by code: whoever waits at one holds only earlier ones, so no two commands ever wait for each
+    /// other. A second request for the same material is not foreseen.
+    /// </summary>
     public async Task TakeAsync(IEnumerable<(string Material, decimal Quantity, HoldTerms Terms)> wanted)
     {
-        var asked = wanted
-            .Where(w => w.Quantity > 0)
-            .Select(w =>
-                (
-                    w.Material,
-                    Answer: grains
-                        .GetGrain<IMaterialGrain>(w.Material)
-                        .Hold(new(id, w.Quantity, w.Terms.Policy, w.Terms.MarginDays, w.Terms.Location, w.Terms.OnlyLots))
-                )
-            )
-            .ToArray();
-        foreach (var (material, answer) in asked)
-            held[material] = await answer;
+        foreach (
+            var (material, quantity, terms) in wanted.Where(w => w.Quantity > 0).OrderBy(w => w.Material, StringComparer.Ordinal)
+        )
+            held[material] = await grains
+                .GetGrain<IMaterialGrain>(material)
+                .Hold(new(id, quantity, terms.Policy, terms.MarginDays, terms.Location, terms.OnlyLots));
     }
 
     /// <summary>Settles or drops by how the commit went; null when that is not known.</summary>

@@ -33,6 +33,17 @@ internal static class OrderEvents
     public static EventInsert Changed(ProductionOrder o, string actor) =>
         new("order-changed", Topic(o.Number), Also(o), o.Version, actor, MessageJson.Serialize(OrderView.Of(o)));
 
+    /// <summary>Tells the line that an order was taken off; the order's own event names only where it is now.</summary>
+    public static EventInsert LeftLine(ProductionOrder before, ProductionOrder after) =>
+        new(
+            "order-left-line",
+            "line:" + before.Line,
+            Topic(before.Number),
+            null,
+            "system",
+            MessageJson.Serialize(new { order = before.Number, line = before.Line, to = after.Line })
+        );
+
     /// <summary>One <c>cell-changed</c> per cell.</summary>
     public static void AddCells(this UnitOfWork work, ProductionOrder o, IEnumerable<Cell> cells, string actor)
     {

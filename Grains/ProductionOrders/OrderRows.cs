@@ -84,6 +84,9 @@ internal static class OrderRows
                 after.FinishedAt
             )
         );
+        // Here, where every change of an order passes, so that no line is left without being told.
+        if (before.Line is not null && before.Line != after.Line)
+            work.Add(OrderEvents.LeftLine(before, after));
         foreach (var c in ChangedCells(before, after))
             if (before.Matrix?.Find(c.X, c.Y) is { } was)
                 work.Add(

@@ -23,6 +23,7 @@ public sealed partial class ProductionOrderGrain(
     MaterialCache materials,
     LotReader lots,
     FamilyReader families,
+    LineReader lines,
     SettingReader settings,
     INumbers numbers,
     ICommitLog log,

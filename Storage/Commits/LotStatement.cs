@@ -9,6 +9,7 @@ internal sealed record MergedLot(string Code)
 {
     public decimal OnHand { get; private set; }
     public decimal Reserved { get; private set; }
+    public decimal Received { get; private set; }
     public bool Usable { get; private set; }
     public DateOnly Today { get; private set; } = DateOnly.MinValue;
     public int? ExpectedVersion { get; private set; }
@@ -23,6 +24,7 @@ internal sealed record MergedLot(string Code)
             case LotChange change:
                 OnHand += change.OnHand;
                 Reserved += change.Reserved;
+                Received += change.Received;
                 Usable |= change.Use != LotUse.Any;
                 Today = change.Today > Today ? change.Today : Today;
                 break;
@@ -84,6 +86,7 @@ internal sealed class LotStatement() : Statement(PremiseName)
         command.Parameters.Add(Array(lots, l => l.Location, NpgsqlDbType.Text));
         command.Parameters.Add(Array(lots, l => l.Attributes, NpgsqlDbType.Jsonb));
         command.Parameters.Add(Array(lots, l => fresh.Contains(l.Code), NpgsqlDbType.Boolean));
+        command.Parameters.Add(Array(lots, l => l.Received, NpgsqlDbType.Numeric));
         batch.BatchCommands.Add(command);
     }
 

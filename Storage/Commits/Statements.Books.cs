@@ -45,7 +45,8 @@ internal static partial class Statements
                 .Text(r => r.AcknowledgedBy)
                 .Text(r => r.Note)
                 .Instant(r => r.EscalatedAt)
-                .Instant(r => r.ClearedAt),
+                .Instant(r => r.ClearedAt)
+                .Text(r => r.Role),
             new Statement<AlertRaise>()
                 .Text(r => r.Condition)
                 .Text(r => r.Kind)

@@ -6,6 +6,7 @@ internal static partial class Statements
 {
     private static Statement[] Orders() =>
         [
+            new Statement<LineCalendarWrite>().Key(r => r.Line).Int(r => r.ExpectedVersion).Json(r => r.Calendar),
             new Statement<OrderUpdate>()
                 .Key(r => r.Number)
                 .Int(r => r.ExpectedVersion)

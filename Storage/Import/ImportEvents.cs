@@ -41,7 +41,7 @@ internal static class ImportEvents
             true,
             Children("lines", "sales_line", "sales_order", "'material', c.material, 'quantity', c.quantity")
         ),
-        ("order", "orders", "production_order", true, null),
+        ("order", "orders", "production_order", true, "jsonb_build_object('imported', true)"),
         (
             "requisition",
             "requisitions",

@@ -20,6 +20,7 @@ public static class QueriesRegistration
         services.AddSingleton<SalesQueries>();
         services.AddSingleton<AlertQueries>();
         services.AddSingleton<LineQueries>();
+        services.TryAddSingleton<LineReader>();
         services.AddSingleton<CheckQueries>();
         services.AddSingleton<ReportQueries>();
         return services;

@@ -37,7 +37,7 @@ public sealed record ExpiringLot(
 );
 
 /// <summary>An order that tried to reserve and fell short; <paramref name="Missing"/> names the components it lacks.</summary>
-public sealed record WaitingOrder(string Number, string Name, DateOnly? DueDate, int Priority, IReadOnlyList<string> Missing);
+public sealed record ScreenOrder(string Number, string Name, DateOnly? DueDate, int Priority, IReadOnlyList<string> Missing);
 
 /// <summary>Open, in progress and overdue orders, and units produced since midnight.</summary>
 public sealed record DayCounts(long Open, long InProgress, long Overdue, decimal Produced);
@@ -86,13 +86,13 @@ public sealed class ScreenQueries(NpgsqlDataSource database)
         );
 
     /// <summary>The most urgent orders that wait for material, and how many wait in all.</summary>
-    public async Task<(IReadOnlyList<WaitingOrder> Orders, long Total)> WaitingAsync(int limit, CancellationToken ct = default)
+    public async Task<(IReadOnlyList<ScreenOrder> Orders, long Total)> WaitingAsync(int limit, CancellationToken ct = default)
     {
         var rows = await database.RowsAsync(
             new Filtered("screen_waiting").With("limit", limit),
             r =>
                 (
-                    Order: new WaitingOrder(
+                    Order: new ScreenOrder(
                         r.GetString(0),
                         r.GetString(1),
                         r.Value<DateOnly>(2),

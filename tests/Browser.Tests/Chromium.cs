@@ -65,7 +65,7 @@ public sealed class Window : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // A sign-in that is refused is a failed request too, and meant.
-            if (message.Type == "error" && !message.Text.Contains("status of 4", StringComparison.Ordinal))
+            if (message.Type == "error" && !message.Text.Contains("status of 4"))
                 Complaints.Add(message.Text);
         };
     }

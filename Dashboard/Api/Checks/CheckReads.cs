@@ -4,7 +4,7 @@ using Manufactura.Storage.Queries;
 
 namespace Manufactura.Dashboard.Api.Checks;
 
-/// <summary>Maintenance checks, alerts, lines' load and the counts beside the navigation.</summary>
+/// <summary>Maintenance checks, alerts and the counts beside the navigation.</summary>
 public static class CheckReads
 {
     private static readonly string[] AlertStates = ["active", "acknowledged", "cleared"];
@@ -21,10 +21,6 @@ public static class CheckReads
         api.MapGet("/counts", (AlertQueries alerts, CancellationToken ct) => alerts.CountsAsync(ct))
             .WithTags("Alerts")
             .WithSummary("What waits for somebody, per kind.");
-        api.MapGet("/lines/{code}/load", Load)
-            .WithTags("lines")
-            .WithSummary("Capacity, assigned kilograms, percent, today's plan and production, queue.")
-            .Produces<LineLoad>();
     }
 
     private static async Task<IResult> Checks(PlantClock clock, CheckQueries checks, CancellationToken ct)
@@ -79,10 +75,4 @@ public static class CheckReads
             a.ClearedAt,
             a.Version,
         };
-
-    private static async Task<IResult> Load(string code, ListQuery query, LineQueries lines, CancellationToken ct)
-    {
-        var today = query.Clock.Today;
-        return (await lines.LoadAsync(code, today, query.StartOf(today), ct)).OrNotFound(code);
-    }
 }

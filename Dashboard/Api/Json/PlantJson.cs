@@ -19,7 +19,6 @@ public static class PlantJson
         options.AllowDuplicateProperties = false;
         options.Converters.Add(new QuantityConverter());
         options.Converters.Add(new SentenceConverter());
-        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         options.Converters.Add(new EnumWords());
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         return options;

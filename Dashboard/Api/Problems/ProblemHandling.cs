@@ -51,7 +51,12 @@ public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : I
             return Validation(field, refusal.Es, refusal.En);
         if (Wanted().Match(json.Message) is { Success: true } wanted && field.Length > 0)
         {
-            var (es, en) = NameOf(wanted.Groups["type"].Value);
+            // Of a record's member the message names the record; what was wanted stands in the inner one.
+            var (es, en) = NameOf(
+                json.InnerException?.Message.Contains("string", StringComparison.Ordinal) == true
+                    ? "System.String"
+                    : wanted.Groups["type"].Value
+            );
             return Validation(field, $"debe ser {es}", $"must be {en}");
         }
         var (where, place) = field.Length > 0 ? ($", en {field}", $", in {field}") : ("", "");

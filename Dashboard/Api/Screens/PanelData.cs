@@ -62,7 +62,7 @@ public sealed record AlertsPanel(IReadOnlyList<AlertPanelRow> Alerts);
 public sealed record ExpiringPanel(int Days, IReadOnlyList<ExpiringLot> Lots);
 
 /// <summary>Orders that wait for material, the most urgent of <paramref name="Total"/>.</summary>
-public sealed record WaitingPanel(IReadOnlyList<WaitingOrder> Orders, long Total);
+public sealed record WaitingPanel(IReadOnlyList<ScreenOrder> Orders, long Total);
 
 /// <summary>Today in numbers: units made and planned on the lines, open orders.</summary>
 public sealed record TotalsPanel(decimal Produced, decimal Plan, long Open, long InProgress, long Overdue);

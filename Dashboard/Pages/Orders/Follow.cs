@@ -1,3 +1,4 @@
+using System.Globalization;
 using Manufactura.Dashboard.Live;
 using Manufactura.Storage.Feeds;
 
@@ -15,6 +16,8 @@ public sealed class Follow : ILiveSink, IDisposable
     private readonly LiveFeed feed;
     private readonly TimeProvider time;
     private readonly Func<Task> changed;
+    private readonly CultureInfo culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo language = CultureInfo.CurrentUICulture;
     private int state;
     private volatile bool ended;
 
@@ -52,6 +55,8 @@ public sealed class Follow : ILiveSink, IDisposable
             Volatile.Write(ref state, 1);
             if (ended)
                 return;
+            // The feed's thread speaks the machine's language; the page is drawn in its reader's.
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
             try
             {
                 await changed();

@@ -13,7 +13,9 @@ public sealed record AlertRaise(
     DateTimeOffset RaisedAt
 ) : IRow;
 
-/// <summary>An alert as it is to stand. Missed unless the row has <c>ExpectedVersion</c>, which it raises by one.</summary>
+/// <summary>
+/// An alert as it is to stand; <c>Role</c> null leaves who must act. Missed unless the row has <c>ExpectedVersion</c>, which it raises by one.
+/// </summary>
 public sealed record AlertUpdate(
     long Id,
     int ExpectedVersion,
@@ -22,7 +24,8 @@ public sealed record AlertUpdate(
     string? AcknowledgedBy,
     string? Note,
     DateTimeOffset? EscalatedAt,
-    DateTimeOffset? ClearedAt
+    DateTimeOffset? ClearedAt,
+    string? Role = null
 ) : IRow;
 
 /// <summary>Clears the standing alert of a condition, if there is one.</summary>

@@ -6,10 +6,11 @@ with met as (
         note = u.note,
         escalated_at = u.escalated_at,
         cleared_at = u.cleared_at,
+        role = coalesce(u.role, a.role),
         version = a.version + 1
     from unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::timestamptz[],
-    $9::timestamptz[])
-        as u (key, id, expected_version, state, acknowledged_at, acknowledged_by, note, escalated_at, cleared_at)
+    $9::timestamptz[], $10::text[])
+        as u (key, id, expected_version, state, acknowledged_at, acknowledged_by, note, escalated_at, cleared_at, role)
     where a.id = u.id and a.version = u.expected_version
     returning u.key, a.id, a.version, a as changed
 ),

@@ -1,6 +1,7 @@
 with met as (
     update lot l
-    set on_hand = l.on_hand + u.on_hand,
+    set quantity = l.quantity + u.received,
+        on_hand = l.on_hand + u.on_hand,
         reserved = l.reserved + u.reserved,
         status = case
             when coalesce(u.status, l.status) not in ('Available', 'Depleted') then coalesce(u.status, l.status)
@@ -11,8 +12,8 @@ with met as (
         attributes = coalesce(u.attributes, l.attributes),
         version = l.version + case when u.fresh then 0 else 1 end
     from unnest($1::text[], $2::numeric[], $3::numeric[], $4::boolean[], $5::date[], $6::int[], $7::text[], $8::text[], $9::jsonb[],
-    $10::boolean[])
-        as u (key, on_hand, reserved, usable, today, expected_version, status, location, attributes, fresh)
+    $10::boolean[], $11::numeric[])
+        as u (key, on_hand, reserved, usable, today, expected_version, status, location, attributes, fresh, received)
     where l.code = u.key
         and (u.expected_version is null or l.version = u.expected_version)
         and (not u.usable or (l.status in ('Available', 'Depleted') and (l.expires_on is null or l.expires_on > u.today)))

@@ -10,7 +10,8 @@ with met as (
         as u (number, kind, parent, status, matrix_state, material, bom, bom_lines, axes, quantity, produced, moved,
             origin_location, destination_location, line, line_position, sales_order, due_date, priority, observations,
             partials, awaits_materials, version, created_by, created_at, updated_at, started_at, finished_at)
-    on conflict do nothing
+    -- The place on a line is a deferrable constraint, which cannot be an arbiter.
+    on conflict (number) do nothing
     returning number::text as key
 )
 select premise('OrderInsert', $1::text[], (select array_agg(key) from met));

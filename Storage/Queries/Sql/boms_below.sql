@@ -1,5 +1,5 @@
 with recursive reached as (
-    select m::text as material from unnest(@materials) m
+    select m::text collate "C" as material from unnest(@materials) m
     union
     select l.component::text
     from reached r

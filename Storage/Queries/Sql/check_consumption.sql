@@ -7,7 +7,7 @@ with used as (
     group by 1, 2
 ),
 due as (
-    select o.number, l.component as material, ceil(sum(l.quantity) * o.produced * 10 ^ u.precision) / 10 ^ u.precision as quantity
+    select o.number, l.component as material, ceil(sum(l.quantity) * o.produced * 10::numeric ^ u.precision) / 10::numeric ^ u.precision as quantity
     from production_order o
     cross join lateral jsonb_to_recordset(o.bom_lines) as l (component text, quantity numeric)
     join material m on m.code = l.component

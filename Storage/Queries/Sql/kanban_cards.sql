@@ -5,7 +5,7 @@ with cards as materialized (
         select o.id, o.number, o.kind, o.status, o.matrix_state, o.material, o.quantity, o.produced, o.moved, o.due_date, o.priority,
             o.line, o.sales_order, o.awaits_materials, o.version, o.origin_location, o.bom_lines
         from production_order o
-        where o.status = s.status
+        where o.status = s.status and o.kind <> 'partial'
 /*include order_filters*/
         order by o.id desc
         limit @limit

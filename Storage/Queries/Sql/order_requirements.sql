@@ -4,8 +4,8 @@ with recursive wanted as (
     where number = @order
 ),
 need as (
-    select array[l.component] as path, array[l.position] as place, l.component,
-        ceil(l.quantity * w.quantity * 10 ^ u.precision) / 10 ^ u.precision as required
+    select array[l.component collate "C"] as path, array[l.position] as place, l.component collate "C" as component,
+        ceil(l.quantity * w.quantity * 10::numeric ^ u.precision) / 10::numeric ^ u.precision as required
     from wanted w
     cross join lateral rows from (jsonb_to_recordset(w.bom_lines) as (component text, quantity numeric))
         with ordinality as l (component, quantity, position)
@@ -13,7 +13,7 @@ need as (
     join unit u on u.code = m.unit
     union all
     select n.path || l.component::text, n.place || l.position::bigint, l.component::text,
-        ceil(l.quantity * n.required * 10 ^ u.precision) / 10 ^ u.precision
+        ceil(l.quantity * n.required * 10::numeric ^ u.precision) / 10::numeric ^ u.precision
     from need n
     join bom b on b.code = (
         select code from bom where material = n.component and active order by created_at desc, code desc limit 1
@@ -30,7 +30,7 @@ made as (
     union all
     select p.number from production_order p join wanted w on p.parent = w.number where p.kind = 'partial' and p.status <> 'Cancelled'
 )
-select n.path, n.component, m.name, m.unit, n.required,
+select n.path, n.component, m.name, m.unit, trim_scale(n.required),
     case when cardinality(n.path) > 1 then 0 else coalesce((
         select sum(a.quantity) from allocation a
         where a.production_order = w.number and a.material = n.component and a.state = 'Reserved'

@@ -8,4 +8,6 @@
                 select sum(greatest(c.planned - c.produced - c.moved, 0)) from matrix_cell c where c.production_order = o.number
             ), 0)
         end as units
+        -- Worked out once per order, however often it is read.
+        offset 0
     ) outstanding

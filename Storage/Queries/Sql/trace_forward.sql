@@ -10,7 +10,7 @@ with recursive links as (
     from links l
     cross join lateral (select l.target as code) start
     cross join lateral (
-        select i.reference::text as source, i.lot::text as target, i.quantity, 'made' as kind
+        select i.reference::text as source, i.lot::text as target, i.quantity::numeric, 'made' as kind
         from inventory_movement i
         where l.kind = 'used' and i.reference = start.code and i.type = 'PRODUCTION_IN' and not i.withdrawn
         union all

@@ -77,13 +77,11 @@ public sealed class CellTests(Workshop shop) : IClassFixture<Workshop>
         var number = await shop.StartedAsync(1000);
         (await shop.Order(number).EditCells(Workshop.ToProduce(("T1", "S", 1), ("T2", "L", 2)), Workshop.By("beto"))).Ok();
         var before = (await shop.LoadAsync(number)).Matrix!.Cells;
-        var stale = new CellChanges(
-            [
-                new("T1", "S", CellField.ToProduce, 9, 1),
-                new("T1", "M", CellField.ToProduce, 9, before[1].Version),
-                new("T2", "L", CellField.ToProduce, 9, 1),
-            ]
-        );
+        var stale = new CellChanges([
+            new("T1", "S", CellField.ToProduce, 9, 1),
+            new("T1", "M", CellField.ToProduce, 9, before[1].Version),
+            new("T2", "L", CellField.ToProduce, 9, 1),
+        ]);
         var answer = await shop.Order(number).EditCells(stale, Workshop.By("ana"));
         Assert.Equal("cell-conflict", answer.Refused());
         var conflicts = answer.Problem!.Detail<CellConflict[]>("conflicts")!;

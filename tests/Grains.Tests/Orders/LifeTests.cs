@@ -12,11 +12,14 @@ public sealed class LifeTests(Workshop shop) : IClassFixture<Workshop>
     {
         var number = await shop.StartedAsync(100);
         var planned = (await shop.LoadAsync(number)).Matrix!;
-        Assert.Equal([13m, 25m, 12m, 13m, 25m, 12m], planned.Cells.Select(c => c.Planned));
+        Assert.Equal((decimal[])[13m, 25m, 12m, 13m, 25m, 12m], planned.Cells.Select(c => c.Planned));
         (await shop.Order(number).EditCells(await shop.OutstandingAsync(number, 0.5m), Workshop.By("beto"))).Ok();
         var first = (await shop.Order(number).ProduceLots(true, Workshop.By("beto"))).Ok();
-        Assert.Equal([.. Enumerable.Range(1, 6).Select(i => $"{number}-0{i}"), $"{number}-R1"], first.Orders);
-        Assert.Equal(first.Orders[..6], first.Lots);
+        Assert.Equal(
+            (string[])[.. Enumerable.Range(1, 6).Select(i => $"{number}-0{i}"), $"{number}-R1"],
+            first.Orders.AsEnumerable()
+        );
+        Assert.Equal(first.Orders[..6].AsEnumerable(), first.Lots);
         Assert.Equal($"{number}-R1", first.Backorder);
 
         var closed = Closing(number);
@@ -63,7 +66,10 @@ public sealed class LifeTests(Workshop shop) : IClassFixture<Workshop>
         var number = await shop.CreatedAsync(10);
         var before = await shop.LoadAsync(number);
         Assert.Equal("invalid-state", (await shop.Order(number).ProduceLots(true, Workshop.By("ana"))).Refused());
-        Assert.Equal("invalid-state", (await shop.Order(number).EditCells(Workshop.ToProduce(("T1", "S", 1)), Workshop.By("ana"))).Refused());
+        Assert.Equal(
+            "invalid-state",
+            (await shop.Order(number).EditCells(Workshop.ToProduce(("T1", "S", 1)), Workshop.By("ana"))).Refused()
+        );
         Assert.NotNull((await shop.Order(number).ConfirmPlanning(Workshop.By("ana"))).Problem);
         Assert.NotNull((await shop.Order(number).Start(Workshop.By("ana"))).Problem);
         Assert.Equal("not-found", (await shop.Order("WO-9999999").Start(Workshop.By("ana"))).Refused());

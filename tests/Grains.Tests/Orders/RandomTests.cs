@@ -24,7 +24,9 @@ public sealed class RandomTests(Workshop shop) : IClassFixture<Workshop>
             List<string> numbers = [];
             for (var i = 0; i < 4; i++)
                 numbers.Add(await shop.CreatedAsync(100 + i, "RND"));
-            await Task.WhenAll(Enumerable.Range(0, People).Select(p => WorkAsync(new Random(seed + p), $"p{p}", numbers, second)));
+            await Task.WhenAll(
+                Enumerable.Range(0, People).Select(p => WorkAsync(new Random(seed + p), $"p{p}", numbers, second))
+            );
             await shop.HoldsAsync();
         }
         catch (Exception e)
@@ -74,16 +76,14 @@ public sealed class RandomTests(Workshop shop) : IClassFixture<Workshop>
     private static CellChanges Edits(Random random)
     {
         var cells = Enumerable.Range(0, 6).OrderBy(_ => random.Next()).Take(random.Next(1, 4));
-        return new(
-            [
-                .. cells.Select(c => new CellChange(
-                    c < 3 ? "T1" : "T2",
-                    new[] { "S", "M", "L" }[c % 3],
-                    random.Next(8) == 0 ? CellField.Planned : CellField.ToProduce,
-                    random.Next(-1, 12),
-                    random.Next(3) == 0 ? random.Next(1, 6) : null
-                )),
-            ]
-        );
+        return new([
+            .. cells.Select(c => new CellChange(
+                c < 3 ? "T1" : "T2",
+                new[] { "S", "M", "L" }[c % 3],
+                random.Next(8) == 0 ? CellField.Planned : CellField.ToProduce,
+                random.Next(-1, 12),
+                random.Next(3) == 0 ? random.Next(1, 6) : null
+            )),
+        ]);
     }
 }

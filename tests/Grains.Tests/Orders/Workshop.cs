@@ -94,7 +94,17 @@ public sealed class Workshop : IAsyncLifetime
         new(actor, call, key, key is null ? default : [.. SHA256.HashData(Encoding.UTF8.GetBytes(body))]);
 
     public static CreateOrderCommand Request(decimal quantity, string material = "JEAN") =>
-        new(material, null, quantity, "BOD", "BOD", null, null, null, new(["T1", "T2"], ["S", "M", "L"], [new("S", 1), new("M", 2), new("L", 1)]));
+        new(
+            material,
+            null,
+            quantity,
+            "BOD",
+            "BOD",
+            null,
+            null,
+            null,
+            new(["T1", "T2"], ["S", "M", "L"], [new("S", 1), new("M", 2), new("L", 1)])
+        );
 
     /// <summary>A draft with a pending matrix.</summary>
     public async Task<string> CreatedAsync(decimal quantity, string material = "JEAN")
@@ -119,12 +129,11 @@ public sealed class Workshop : IAsyncLifetime
 
     /// <summary>Everything outstanding of every cell, or a share of it, rounded down.</summary>
     public async Task<CellChanges> OutstandingAsync(string number, decimal share = 1) =>
-        new(
-            [
-                .. (await LoadAsync(number)).Matrix!.Cells.Where(c => Math.Floor(c.Outstanding * share) > 0)
-                    .Select(c => new CellChange(c.X, c.Y, CellField.ToProduce, Math.Floor(c.Outstanding * share), null)),
-            ]
-        );
+        new([
+            .. (await LoadAsync(number))
+                .Matrix!.Cells.Where(c => Math.Floor(c.Outstanding * share) > 0)
+                .Select(c => new CellChange(c.X, c.Y, CellField.ToProduce, Math.Floor(c.Outstanding * share), null)),
+        ]);
 
     /// <summary>The order as the database has it.</summary>
     public async Task<ProductionOrder> LoadAsync(string number) =>

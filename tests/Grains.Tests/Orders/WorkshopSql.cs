@@ -74,6 +74,16 @@ internal static class WorkshopSql
         ) twice
         """;
 
+    /// <summary>Puts the components of an order's own recipe into the opposite order.</summary>
+    public static string TurnRecipe(string order) =>
+        $$"""
+            update production_order set version = version + 1,
+                bom_lines = (select jsonb_agg(l order by n desc) from jsonb_array_elements(bom_lines) with ordinality as b (l, n))
+            where number = '{{order}}';
+            insert into event (type, subject, version, actor, data)
+            select 'order-turned', 'order:' || number, version, 'seed', '{}' from production_order where number = '{{order}}';
+            """;
+
     /// <summary>A product with its recipe and components.</summary>
     public static string Product(string code) =>
         $$"""

@@ -37,15 +37,6 @@ public static class OrderReads
             )
             .WithSummary("Components level by level: required, reserved, available, consumed, ok.");
         orders
-            .MapGet(
-                "/{number}/lines",
-                async (string number, OrderQueries reader, CancellationToken ct) =>
-                    await reader.CompatibleLinesAsync(number, ct) is { } lines
-                        ? Results.Ok(new { Items = lines })
-                        : ReadResults.NotFound(number)
-            )
-            .WithSummary("The lines that can make it, by priority, with capacity in units and present load.");
-        orders
             .MapGet("/board", Board)
             .WithSummary("Kanban: per status the count and the newest cards (?limit= per column); the filters of the list.");
     }

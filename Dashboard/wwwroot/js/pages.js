@@ -1,0 +1,13 @@
+// What the working pages ask of the browser.
+
+/** Saves what the server streams as a file. */
+export async function save(name, type, stream) {
+  const url = URL.createObjectURL(new Blob([await stream.arrayBuffer()], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export const print = () => window.print();

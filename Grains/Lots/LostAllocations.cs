@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Manufactura.Domain.Alerts;
+using Manufactura.Domain.Lots;
+using Manufactura.Domain.ProductionOrders;
+using Manufactura.Grains.Alerts;
+using Manufactura.Grains.ProductionOrders;
+using Manufactura.Storage.Commits;
+using Manufactura.Storage.Queries;
+
+namespace Manufactura.Grains.Lots;
+
+/// <summary>
+/// What a lot no longer covers is taken off its orders in the same unit of work: allocation, order and event each under the
+/// premise that they are as they were read. The orders then wait, and are offered what there is.
+/// </summary>
+internal static class LostAllocations
+{
+    private static readonly Comparer<ProductionOrder> Urgency = Comparer<ProductionOrder>.Create(
+        (a, b) => LotAllocations.CompareUrgency(Need(a), Need(b))
+    );
+
+    /// <summary>Adds the rows of the orders; the lot's own are the caller's. Answers their numbers.</summary>
+    public static async Task<ImmutableArray<string>> LoseAsync(
+        this UnitOfWork work,
+        OrderReader orders,
+        ImmutableArray<ReleasedAllocation> released,
+        string actor,
+        DateTimeOffset at
+    )
+    {
+        if (released.IsEmpty)
+            return [];
+        var lost = released.ToLookup(r => r.Order, StringComparer.Ordinal);
+        // The feed tells the reaction in this order who is to be re-planned: first due first.
+        foreach (var order in (await orders.LoadManyAsync([.. lost.Select(l => l.Key)])).OrderBy(o => o, Urgency))
+        {
+            var next = lost[order.Number].Aggregate(order, (o, r) => ReserveMaterials.Lose(o, r, at));
+            next = next with { Version = order.Version + 1 };
+            work.Update(order, next);
+            work.UpdateAllocations(order, next, actor, at);
+            work.Add(OrderEvents.Changed(next, actor));
+            if (PlantAlerts.OrderWaiting(next) is { } waits)
+                work.RaiseAlert(waits, at);
+        }
+
+        return [.. lost.Select(l => l.Key).Order(StringComparer.Ordinal)];
+    }
+
+    private static LotAllocation Need(ProductionOrder o) => new(o.Number, "", 0, o.DueDate, o.Priority, o.CreatedAt);
+}

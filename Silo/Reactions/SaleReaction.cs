@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Manufactura.Grains.Interfaces.Sales;
+using Manufactura.Storage.Feeds;
+
+namespace Manufactura.Silo.Reactions;
+
+/// <summary>A sale whose orders are all closed becomes Done by itself.</summary>
+public sealed class SaleReaction(IGrainFactory grains) : IReaction
+{
+    public async Task OnAsync(PlantEvent e, CancellationToken ct)
+    {
+        if (e.Type != "order-changed")
+            return;
+        using var data = JsonDocument.Parse(e.DataJson);
+        var order = data.RootElement;
+        if (
+            order.GetProperty("status").GetString() is "Done" or "Cancelled"
+            && order.GetProperty("salesOrder").GetString() is { } sale
+        )
+            await grains.GetGrain<ISalesOrderGrain>(sale).OrdersChanged();
+    }
+}

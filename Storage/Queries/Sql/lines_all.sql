@@ -1,0 +1,1 @@
+select code from production_line order by code

@@ -1,0 +1,1 @@
+select line from line_compatibility where material = $1 order by priority, line

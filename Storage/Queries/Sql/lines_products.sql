@@ -1,0 +1,1 @@
+select line, material from line_compatibility

@@ -1,0 +1,1 @@
+select min(next_attempt_at) from outgoing_mail where state = 'queued'

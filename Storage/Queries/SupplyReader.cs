@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Manufactura.Domain.Lots;
+using Npgsql;
+
+namespace Manufactura.Storage.Queries;
+
+/// <summary>An order that waits for materials, with the components of its own lines.</summary>
+public sealed record WaitingOrder(string Number, ImmutableArray<string> Components);
+
+/// <summary>What counts towards a material's minimum, and whether its alert stands.</summary>
+public sealed record StockLevel(string Material, decimal Available, bool AlertStands);
+
+/// <summary>What the commands and reactions of supply ask of the database, as it is committed now.</summary>
+public sealed class SupplyReader(NpgsqlDataSource database)
+{
+    /// <summary>Code of a material's bulk lot at a location, or null.</summary>
+    public async Task<string?> BulkLotAsync(string material, string location, CancellationToken ct = default)
+    {
+        await using var command = database.Command("supply_bulk_lot", material, location);
+        return await command.ExecuteScalarAsync(ct) as string;
+    }
+
+    /// <summary>All open allocations of a lot.</summary>
+    public async Task<ImmutableArray<LotAllocation>> OpenAllocationsAsync(string lot, CancellationToken ct = default) =>
+        [
+            .. await RowsAsync(
+                database.Command("supply_open_allocations", lot),
+                r => new LotAllocation(
+                    r.GetString(0),
+                    r.GetString(1),
+                    r.GetDecimal(2),
+                    r.Value<DateOnly>(3),
+                    r.GetInt32(4),
+                    r.GetFieldValue<DateTimeOffset>(5)
+                ),
+                ct
+            ),
+        ];
+
+    /// <summary>The number of the last part that was taken of a lot; 0 when there is none.</summary>
+    public async Task<int> PartsAsync(string lot, CancellationToken ct = default)
+    {
+        await using var command = database.Command("supply_parts", lot);
+        return (int)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>What is on hand of a material and not rejected or expired: what its moving average is weighed by.</summary>
+    public async Task<decimal> OnHandAsync(string material, CancellationToken ct = default)
+    {
+        await using var command = database.Command("supply_on_hand", material);
+        return (decimal)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Quantity registered so far against a requisition, per material.</summary>
+    public async Task<IReadOnlyDictionary<string, decimal>> ReceivedAsync(string requisition, CancellationToken ct = default) =>
+        (await RowsAsync(database.Command("supply_received", requisition), r => (r.GetString(0), r.GetDecimal(1)), ct)).ToDictionary(
+            r => r.Item1,
+            r => r.Item2,
+            StringComparer.Ordinal
+        );
+
+    /// <summary>Numbers of all production orders of a sale, oldest first.</summary>
+    public Task<IReadOnlyList<string>> OrdersOfSaleAsync(string sale, CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_orders_of_sale", sale), ct);
+
+    /// <summary>Open orders that wait for this material (null: for any), by due date, priority, age.</summary>
+    public Task<IReadOnlyList<WaitingOrder>> WaitingAsync(string? material, CancellationToken ct = default)
+    {
+        var command = database.Command("supply_waiting");
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)material ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        return RowsAsync(command, r => new WaitingOrder(r.GetString(0), [.. r.GetFieldValue<string[]>(1)]), ct);
+    }
+
+    /// <summary>Which of these materials have something that could be reserved: good for their margin (its own, else the default in days).</summary>
+    public Task<IReadOnlyList<string>> FreeAsync(
+        IReadOnlyCollection<string> materials,
+        DateOnly today,
+        int defaultMarginDays,
+        CancellationToken ct = default
+    ) => CodesAsync(database.Command("supply_free", materials.ToArray(), today, defaultMarginDays), ct);
+
+    /// <summary>Lots that the pass of this day makes Expired.</summary>
+    public Task<IReadOnlyList<string>> DueLotsAsync(DateOnly day, CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_due_lots", day), ct);
+
+    /// <summary>Levels of the materials that have a minimum; null: of all of them.</summary>
+    public Task<IReadOnlyList<StockLevel>> StockLevelsAsync(
+        DateOnly today,
+        IReadOnlyCollection<string>? materials,
+        CancellationToken ct = default
+    )
+    {
+        var command = database.Command("supply_min_stock", today);
+        command.Parameters.Add(
+            new NpgsqlParameter
+            {
+                Value = (object?)materials?.ToArray() ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text,
+            }
+        );
+        return RowsAsync(command, r => new StockLevel(r.GetString(0), r.GetDecimal(1), r.GetBoolean(2)), ct);
+    }
+
+    /// <summary>Lots still good today whose date is nearer than their material's margin (its own, else the default in days).</summary>
+    public Task<IReadOnlyList<string>> ExpiringLotsAsync(DateOnly today, int defaultMarginDays, CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_expiring", today, defaultMarginDays), ct);
+
+    /// <summary>Open orders whose due date is past.</summary>
+    public Task<IReadOnlyList<string>> OverdueOrdersAsync(DateOnly today, CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_overdue", today), ct);
+
+    /// <summary>Subjects of the alerts of this kind that stand.</summary>
+    public Task<IReadOnlyList<string>> StandingAlertsAsync(string kind, CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_standing_alerts", kind), ct);
+
+    /// <summary>Which of these orders are open and wait for materials.</summary>
+    public Task<IReadOnlyList<string>> WaitingOfAsync(IReadOnlyCollection<string> orders, CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_waiting_of", [orders.ToArray()]), ct);
+
+    /// <summary>The alerts that nobody acknowledged and that were not escalated, with when they were raised and the word of their kind.</summary>
+    public Task<IReadOnlyList<(long Id, DateTimeOffset RaisedAt, string Kind)>> UnescalatedAlertsAsync(CancellationToken ct = default) =>
+        RowsAsync(
+            database.Command("supply_unescalated"),
+            r => (r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetString(2)),
+            ct
+        );
+
+    /// <summary>Confirmed sales all of whose orders are closed.</summary>
+    public Task<IReadOnlyList<string>> SalesWithoutOpenOrdersAsync(CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_sales_without_open_orders"), ct);
+
+    private static Task<IReadOnlyList<string>> CodesAsync(NpgsqlCommand command, CancellationToken ct) =>
+        RowsAsync(command, r => r.GetString(0), ct);
+
+    private static async Task<IReadOnlyList<T>> RowsAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken ct)
+    {
+        await using var _ = command;
+        await using var r = await command.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await r.ReadAsync(ct))
+            rows.Add(row(r));
+        return rows;
+    }
+}
