@@ -22,6 +22,7 @@ public static class ScreensApi
     {
         services.AddSingleton<Storage.Queries.ScreenQueries>();
         services.AddSingleton<ScreenBoard>();
+        services.AddSingleton<Pages.Home.MyDayReader>();
         services.AddHostedService<Pages.Alerts.ShellWatch>();
     }
 
