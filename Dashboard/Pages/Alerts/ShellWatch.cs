@@ -46,7 +46,8 @@ public sealed class ShellWatch(
             counts.Set(NavCounts.Keys.Requisitions, (int)now.RequisitionsToApprove, now.RequisitionsToApprove > 0);
             counts.Set(NavCounts.Keys.Alerts, (int)now.ActiveAlerts, now.ActiveAlerts > 0);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e)
+            when (e is NpgsqlException or TimeoutException or OperationCanceledException && !ct.IsCancellationRequested)
         {
             // The counts stay as they were; the frame says that they are old.
             changed = true;
