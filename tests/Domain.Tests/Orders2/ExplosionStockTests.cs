@@ -98,7 +98,7 @@ public class ExplosionStockTests
 
     internal static Decision<ExplosionStock> Explode(ProductionOrder order, ImmutableArray<Lot> lots, bool withBackorder = true)
     {
-        var explosion = ProduceLots.Decide(order, withBackorder, "BOD-PT", c => MaterialOf(c).Precision, "jefe", At).Outcome;
+        var explosion = ProduceLots.Decide(order, withBackorder, c => MaterialOf(c).Precision, "BOD-PT", "jefe", At).Outcome;
         return ConsumeExplosion.Decide(order, explosion, null, lots, MaterialOf, Today, At);
     }
 }
