@@ -63,6 +63,15 @@ public sealed partial class ProductionOrderGrain(
             }
 
             var (next, work, answer, settle) = decision.Outcome;
+            // Nothing to write names no version: that there was nothing to do is checked like a refusal.
+            if (work.Count == 0 && await orders.VersionAsync(Number) != current.Version)
+            {
+                if (settle is not null)
+                    await settle(null);
+                order = null;
+                continue;
+            }
+
             if (work.Count == 0)
             {
                 if (settle is not null)
