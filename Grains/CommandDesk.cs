@@ -20,7 +20,7 @@ public sealed record Change<TState, TAnswer>(
 public static class CommandDesk
 {
     /// <summary>How often a command is decided anew when the database knew more than the grain.</summary>
-    public const int Attempts = 5;
+    public const int Attempts = 12;
 
     /// <summary>The key under which the answer is kept; null for a command without one.</summary>
     public static CommandKey? KeyOf(CommandContext context) =>

@@ -75,7 +75,9 @@ public static class PlantSilo
         }
 
         services.AddSingleton(mail);
-        services.AddSingleton(mail.Host is null ? MailIdentity.Default : new MailIdentity(mail.From[(mail.From.LastIndexOf('@') + 1)..]));
+        services.AddSingleton(
+            mail.Host is null ? MailIdentity.Default : new MailIdentity(mail.From[(mail.From.LastIndexOf('@') + 1)..])
+        );
         if (mail.Host is null)
             services.AddSingleton<IMailTransport, FileTransport>();
         else

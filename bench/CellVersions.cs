@@ -9,9 +9,10 @@ internal sealed class CellVersions
     private int next;
 
     public CellVersions(IEnumerable<JsonElement> cells) =>
-        this.cells =
-        [
-            .. cells.Select(c => (c.GetProperty("x").GetString()!, c.GetProperty("y").GetString()!, c.GetProperty("version").GetInt32())),
+        this.cells = [
+            .. cells.Select(c =>
+                (c.GetProperty("x").GetString()!, c.GetProperty("y").GetString()!, c.GetProperty("version").GetInt32())
+            ),
         ];
 
     public (string X, string Y, int Version, int Value) Next()
@@ -21,5 +22,4 @@ internal sealed class CellVersions
         cells[i].Version++;
         return (x, y, version, next);
     }
-
 }

@@ -39,7 +39,11 @@ internal static class Cells
                     Keeps = false,
                     Heard = call =>
                     {
-                        if (call.Target == "Event" && call.Type == "cell-changed" && sent.TryGetValue((int)call.Data.GetProperty("toProduce").GetDecimal(), out var at))
+                        if (
+                            call.Target == "Event"
+                            && call.Type == "cell-changed"
+                            && sent.TryGetValue((int)call.Data.GetProperty("toProduce").GetDecimal(), out var at)
+                        )
                             took.Add(Stopwatch.GetElapsedTime(at, call.Arrived).TotalMilliseconds);
                     },
                 };

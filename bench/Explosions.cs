@@ -19,7 +19,12 @@ internal static class Explosions
 
     public static async Task RunAsync()
     {
-        await using var plant = await Throwaway.StartAsync(WorkshopSql.Master, WorkshopSql.Product("JEAN"), BenchSql.Axes, BenchSql.Stock("JEAN"));
+        await using var plant = await Throwaway.StartAsync(
+            WorkshopSql.Master,
+            WorkshopSql.Product("JEAN"),
+            BenchSql.Axes,
+            BenchSql.Stock("JEAN")
+        );
         Console.WriteLine("| cells | grain ms | set-based limit ms | ratio |\n|--:|--:|--:|--:|");
         foreach (var (x, y) in new[] { (6, 4), (12, 8), (24, 16) })
         {
@@ -41,13 +46,16 @@ internal static class Explosions
                 limit.Add(least);
             }
 
-            Console.WriteLine($"| {x * y} | {grain.Median():0.0} | {limit.Median():0.0} | {grain.Median() / limit.Median():0.00} |");
+            Console.WriteLine(
+                $"| {x * y} | {grain.Median():0.0} | {limit.Median():0.0} | {grain.Median() / limit.Median():0.00} |"
+            );
         }
     }
 
     private static readonly CommandContext By = new("bench");
 
-    private static IProductionOrderGrain Order(Throwaway plant, string number) => plant.Host.Grains.GetGrain<IProductionOrderGrain>(number);
+    private static IProductionOrderGrain Order(Throwaway plant, string number) =>
+        plant.Host.Grains.GetGrain<IProductionOrderGrain>(number);
 
     private static async Task<string> StartedAsync(Throwaway plant, int x, int y)
     {
@@ -57,7 +65,17 @@ internal static class Explosions
         var ys = Enumerable.Range(1, y).Select(i => $"Y{i}").ToArray();
         var order = Order(plant, number);
         await order.Create(
-            new("JEAN", null, x * y, "BOD", "BOD", null, null, null, new([.. xs], [.. ys], [.. ys.Select(v => new CurvePoint(v, 1))])),
+            new(
+                "JEAN",
+                null,
+                x * y,
+                "BOD",
+                "BOD",
+                null,
+                null,
+                null,
+                new([.. xs], [.. ys], [.. ys.Select(v => new CurvePoint(v, 1))])
+            ),
             By
         );
         await order.Recalculate(null, By);
@@ -74,7 +92,10 @@ internal static class Explosions
         // What is copied is gathered first: only the writing is the yardstick.
         foreach (var sql in BenchSql.Gather)
         {
-            await using var gather = new NpgsqlCommand(sql.Replace("$1", $"'{from}'", StringComparison.Ordinal).Replace("$2", $"'{to}'", StringComparison.Ordinal), connection);
+            await using var gather = new NpgsqlCommand(
+                sql.Replace("$1", $"'{from}'", StringComparison.Ordinal).Replace("$2", $"'{to}'", StringComparison.Ordinal),
+                connection
+            );
             await gather.ExecuteNonQueryAsync();
         }
 

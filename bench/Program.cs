@@ -14,7 +14,9 @@ if (name != "all" && !benches.ContainsKey(name))
     return 1;
 }
 
-Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, load {Machine.Load} at the start");
+Console.WriteLine(
+    $"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, load {Machine.Load} at the start"
+);
 foreach (var (key, run) in benches)
     if (name == "all" || name == key)
     {

@@ -21,11 +21,16 @@ internal static class Reservations
     public static async Task RunAsync()
     {
         await using var plant = await Throwaway.StartAsync(WorkshopSql.Master, BenchSql.Materials);
-        Console.WriteLine("| lots | callers | grains /s | p50 ms | p99 ms | classic /s | p99 ms | ratio |\n|--:|--:|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine(
+            "| lots | callers | grains /s | p50 ms | p99 ms | classic /s | p99 ms | ratio |\n|--:|--:|--:|--:|--:|--:|--:|--:|"
+        );
         foreach (var materials in new[] { 1, 1000 })
         foreach (var callers in new[] { 8, 32, 128 })
         {
-            var each = callers == 8 ? 200 : callers == 32 ? 120 : 40;
+            var each =
+                callers == 8 ? 200
+                : callers == 32 ? 120
+                : 40;
             List<Run> grains = [];
             List<Run> classic = [];
             for (var round = -1; round < Rounds; round++)

@@ -5,15 +5,15 @@ using Manufactura.Dashboard.Api.Auth;
 using Manufactura.Dashboard.Api.Browse;
 using Manufactura.Dashboard.Api.Import;
 using Manufactura.Dashboard.Api.Json;
+using Manufactura.Dashboard.Api.Lines;
 using Manufactura.Dashboard.Api.Lots;
 using Manufactura.Dashboard.Api.MasterData;
-using Manufactura.Dashboard.Api.Lines;
 using Manufactura.Dashboard.Api.Orders;
 using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Dashboard.Api.Requisitions;
 using Manufactura.Dashboard.Api.Sales;
-using Manufactura.Dashboard.Pages.Lines;
 using Manufactura.Dashboard.Api.Screens;
+using Manufactura.Dashboard.Pages.Lines;
 using Manufactura.Domain.Access;
 using Manufactura.Storage.Queries;
 

@@ -7,8 +7,10 @@ internal static class Bodies
 {
     /// <summary>A field that must be there is not.</summary>
     public static Refusal Missing(string field) =>
-        new Refusal("validation", RefusalKind.Malformed, $"El campo {field} es obligatorio.", $"The field {field} is required.").With(
-            "field",
-            field
-        );
+        new Refusal(
+            "validation",
+            RefusalKind.Malformed,
+            $"El campo {field} es obligatorio.",
+            $"The field {field} is required."
+        ).With("field", field);
 }

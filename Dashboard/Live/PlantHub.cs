@@ -9,6 +9,7 @@ using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Storage;
 using Manufactura.Storage.Feeds;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Manufactura.Dashboard.Live;
@@ -128,12 +129,7 @@ public sealed class PlantHub(
 
     private object Shape(Problem problem)
     {
-        var english =
-            Context.GetHttpContext()?.Request.GetTypedHeaders().AcceptLanguage is { Count: > 0 } languages
-            && languages
-                .OrderByDescending(l => l.Quality ?? 1)
-                .First()
-                .Value.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        var english = Context.GetHttpContext() is { } http && SpeaksEnglish(http);
         return new
         {
             code = problem.Code,
@@ -141,6 +137,16 @@ public sealed class PlantHub(
             status = (int)problem.Kind,
         };
     }
+
+    // A page speaks what its person chose, whatever the browser wishes for; programs say what they want to read.
+    private static bool SpeaksEnglish(HttpContext http) =>
+        http.Request.Cookies.Count > 0
+            ? http.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture.TwoLetterISOLanguageName == "en"
+            : http.Request.GetTypedHeaders().AcceptLanguage is { Count: > 0 } languages
+                && languages
+                    .OrderByDescending(l => l.Quality ?? 1)
+                    .First()
+                    .Value.StartsWith("en", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text of an argument; null for anything else, also for half a surrogate pair and for U+0000, which no code has.</summary>
     private static string? Text(JsonElement e)

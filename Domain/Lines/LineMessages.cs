@@ -23,7 +23,10 @@ public static class LineMessages
 
     public static Text Divided(ProductionOrder order, int parts) =>
         parts == 1
-            ? new($"Orden {order.Number} asignada a la línea {order.Line}.", $"Order {order.Number} assigned to line {order.Line}.")
+            ? new(
+                $"Orden {order.Number} asignada a la línea {order.Line}.",
+                $"Order {order.Number} assigned to line {order.Line}."
+            )
             : new($"Orden {order.Number} dividida en {parts} partes.", $"Order {order.Number} divided into {parts} parts.");
 
     /// <param name="line">The line that the order was on; it has to be assigned anew.</param>

@@ -63,7 +63,9 @@ public static class LineSequence
         // new places behind all that were ever held: rows are checked one by one as they are written.
         var held = next.Select(q => q.Position).OfType<decimal>().ToHashSet();
         for (var i = 0; i < placed.Length; i++)
-            if ((i > 0 && placed[i].Position <= placed[i - 1].Position) || (!stays[i] && held.Contains(placed[i].Position!.Value)))
+            if (
+                (i > 0 && placed[i].Position <= placed[i - 1].Position) || (!stays[i] && held.Contains(placed[i].Position!.Value))
+            )
             {
                 var behind = LineQueue.NextPosition(next.Select(q => q.Position));
                 return [.. next.Select((q, n) => q with { Position = behind + n })];

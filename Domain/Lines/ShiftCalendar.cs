@@ -33,10 +33,7 @@ public sealed record ShiftCalendar(ImmutableArray<Shift> Shifts, ImmutableArray<
 
     /// <summary>Monday to Saturday, 06:00–14:00 and 14:00–22:00: what counts for a line without a calendar of its own.</summary>
     public static ShiftCalendar Default { get; } =
-        new(
-            [new(MondayToSaturday, new(6, 0), new(14, 0)), new(MondayToSaturday, new(14, 0), new(22, 0))],
-            []
-        );
+        new([new(MondayToSaturday, new(6, 0), new(14, 0)), new(MondayToSaturday, new(14, 0), new(22, 0))], []);
 
     /// <summary>The calendar, its parts in order, or what is wrong with it.</summary>
     public static Decision<ShiftCalendar> Create(IReadOnlyCollection<Shift> shifts, IReadOnlyCollection<LineStop> stops)
@@ -47,10 +44,17 @@ public sealed record ShiftCalendar(ImmutableArray<Shift> Shifts, ImmutableArray<
             return Bad($"Como máximo {MaxEntries} turnos y paradas.", $"At most {MaxEntries} shifts and stops.");
         foreach (var shift in shifts)
         {
-            if (shift.Days.IsDefaultOrEmpty || shift.Days.Distinct().Count() != shift.Days.Length || !shift.Days.All(Enum.IsDefined))
+            if (
+                shift.Days.IsDefaultOrEmpty
+                || shift.Days.Distinct().Count() != shift.Days.Length
+                || !shift.Days.All(Enum.IsDefined)
+            )
                 return Bad("Cada turno lleva sus días, cada día una vez.", "Every shift has its days, each day once.");
             if (shift.Start == shift.End)
-                return Bad("Un turno no puede empezar y terminar a la misma hora.", "A shift cannot begin and end at the same time.");
+                return Bad(
+                    "Un turno no puede empezar y terminar a la misma hora.",
+                    "A shift cannot begin and end at the same time."
+                );
         }
 
         foreach (var stop in stops)
@@ -84,7 +88,11 @@ public sealed record ShiftCalendar(ImmutableArray<Shift> Shifts, ImmutableArray<
     private static bool Overlap(IEnumerable<Shift> shifts)
     {
         var spans = shifts
-            .SelectMany(s => s.Days.Select(d => (From: (int)d * 1440 + Minutes(s.Start), To: (int)d * 1440 + Minutes(s.Start) + (int)s.Length.TotalMinutes)))
+            .SelectMany(s =>
+                s.Days.Select(d =>
+                    (From: (int)d * 1440 + Minutes(s.Start), To: (int)d * 1440 + Minutes(s.Start) + (int)s.Length.TotalMinutes)
+                )
+            )
             .OrderBy(s => s.From)
             .ToArray();
         for (var i = 1; i < spans.Length; i++)

@@ -9,10 +9,5 @@ public static class UnassignLine
         AssignLine.NotAssignable(order) is { } no ? no
         : order.Line is null
             ? Refusal.State($"La orden {order.Number} no está en ninguna línea.", $"Order {order.Number} is not on a line.")
-        : order with
-        {
-            Line = null,
-            LinePosition = null,
-            UpdatedAt = at,
-        };
+        : order with { Line = null, LinePosition = null, UpdatedAt = at };
 }

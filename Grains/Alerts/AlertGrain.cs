@@ -37,7 +37,10 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
             async draft =>
             {
                 var key = this.GetPrimaryKeyString();
-                if (!long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || await alerts.FindAsync(id) is not { } row)
+                if (
+                    !long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                    || await alerts.FindAsync(id) is not { } row
+                )
                     return Refusal.NotFound($"la alerta {key}") with { En = $"Alert {key} does not exist." };
                 var before = Of(row);
                 var decision = rule(before);

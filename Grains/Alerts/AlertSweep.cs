@@ -19,7 +19,8 @@ public sealed class AlertSweep(
     PlantClock clock
 )
 {
-    private static readonly Dictionary<string, AlertKind> Kinds = Enum.GetValues<AlertKind>().ToDictionary(k => AlertPolicy.Of(k).Word);
+    private static readonly Dictionary<string, AlertKind> Kinds = Enum.GetValues<AlertKind>()
+        .ToDictionary(k => AlertPolicy.Of(k).Word);
 
     /// <summary>The kind behind the word that is stored.</summary>
     public static AlertKind KindOf(string word) => Kinds[word];

@@ -33,7 +33,8 @@ public sealed partial class ProductionLineGrain
         return CommandDesk.Busy;
     }
 
-    public async Task<CalendarData?> Calendar() => await FreshAsync() is { } line ? Data(line.Calendar, line.State.Calendar is null) : null;
+    public async Task<CalendarData?> Calendar() =>
+        await FreshAsync() is { } line ? Data(line.Calendar, line.State.Calendar is null) : null;
 
     public async Task<Answer<CalendarData>> SaveCalendar(CalendarData calendar, CommandContext context)
     {
@@ -74,10 +75,17 @@ public sealed partial class ProductionLineGrain
     private async Task<UnitOfWork?> MoveAsync(LineMemory line, ImmutableArray<QueuePlace> moves, CommandContext context)
     {
         var work = new UnitOfWork { Command = CommandDesk.KeyOf(context) };
-        var found = (await orders.LoadManyAsync([.. moves.Select(m => m.Number)])).ToDictionary(o => o.Number, StringComparer.Ordinal);
+        var found = (await orders.LoadManyAsync([.. moves.Select(m => m.Number)])).ToDictionary(
+            o => o.Number,
+            StringComparer.Ordinal
+        );
         foreach (var (number, place) in moves)
         {
-            if (!found.TryGetValue(number, out var order) || order.Line != Code || order.LinePosition != line.Find(number)?.Position)
+            if (
+                !found.TryGetValue(number, out var order)
+                || order.Line != Code
+                || order.LinePosition != line.Find(number)?.Position
+            )
                 return null;
             var next = order with { LinePosition = place, Version = order.Version + 1, UpdatedAt = clock.Now };
             work.Update(order, next);
@@ -104,11 +112,7 @@ public sealed partial class ProductionLineGrain
         return await Load(Shown) is { } view ? view : NoLine();
     }
 
-    private Refusal NoLine() =>
-        Refusal.NotFound($"la línea {Code}") with
-        {
-            En = $"Line {Code} does not exist.",
-        };
+    private Refusal NoLine() => Refusal.NotFound($"la línea {Code}") with { En = $"Line {Code} does not exist." };
 
     private static ImmutableArray<T> Given<T>(ImmutableArray<T> list) => list.IsDefault ? [] : list;
 

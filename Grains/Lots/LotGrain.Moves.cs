@@ -26,7 +26,8 @@ public sealed partial class LotGrain
                     return NotFound();
                 if (!(await masterData.LocationsAsync([location])).Active.Contains(location))
                     return MasterRules.Unknown("location", location);
-                var there = lot.Bulk && await supply.BulkLotAsync(lot.Material, location) is { } code ? await FindAsync(code) : null;
+                var there =
+                    lot.Bulk && await supply.BulkLotAsync(lot.Material, location) is { } code ? await FindAsync(code) : null;
                 var other = there?.Code ?? await OtherCodeAsync(lot, location, quantity);
                 var material = (await materials.FindAsync(lot.Material))!;
                 var transfer = TransferLot.Decide(lot, material, location, quantity, other, there, clock.Today);
@@ -61,7 +62,9 @@ public sealed partial class LotGrain
                 return LotView.Of(change.Lot, []);
             }
         );
-        return answer.Problem is null ? concerned : throw new InvalidOperationException($"Lot {Code} could not be expired: {answer.Problem.En}");
+        return answer.Problem is null
+            ? concerned
+            : throw new InvalidOperationException($"Lot {Code} could not be expired: {answer.Problem.En}");
     }
 
     private static void Write(UnitOfWork work, Lot lot, Lot? there, Transfer transfer, string actor, DateTimeOffset at)

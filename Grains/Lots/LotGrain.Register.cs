@@ -60,7 +60,10 @@ public sealed partial class LotGrain
         string actor
     )
     {
-        var bulk = !material.LotTracked && await supply.BulkLotAsync(material.Code, request.Location) is { } held ? await FindAsync(held) : null;
+        var bulk =
+            !material.LotTracked && await supply.BulkLotAsync(material.Code, request.Location) is { } held
+                ? await FindAsync(held)
+                : null;
         var code = material.LotTracked ? Code : bulk?.Code ?? LotCodes.Bulk(material.Code, request.Location, Code);
         if (bulk is null && await FindAsync(code) is not null)
             return MasterChanges.Duplicate(code);
@@ -110,7 +113,10 @@ public sealed partial class LotGrain
         var requisition = RequisitionRows.Of(row);
         return requisition.Lines.Any(l => l.Material == material)
             ? requisition
-            : Refusal.Validation($"La requisición {number} no pide {material}.", $"Requisition {number} does not ask for {material}.");
+            : Refusal.Validation(
+                $"La requisición {number} no pide {material}.",
+                $"Requisition {number} does not ask for {material}."
+            );
     }
 
     /// <summary>The material's unit cost as a moving average over what is on hand and what came.</summary>

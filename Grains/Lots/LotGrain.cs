@@ -95,7 +95,10 @@ public sealed partial class LotGrain(
                 var open = await supply.OpenAllocationsAsync(Code);
                 if (open.Sum(a => a.Quantity) != lot.Reserved)
                     // Read in two moments: as the lot stands now, or the commit says so.
-                    lot = lot with { Reserved = open.Sum(a => a.Quantity) };
+                    lot = lot with
+                    {
+                        Reserved = open.Sum(a => a.Quantity),
+                    };
                 var change = rule(lot, (await materials.FindAsync(lot.Material))!, open);
                 if (change.Refusal is { } refusal)
                     return refusal;
@@ -119,7 +122,15 @@ public sealed partial class LotGrain(
     private async Task<LotView> ViewAsync(Lot lot) =>
         LotView.Of(
             lot,
-            [.. ((await lotRows.FindAsync(lot.Code))?.Inspections ?? []).Select(i => new InspectionView(i.Decision, i.Result, i.Note, i.By, i.At))]
+            [
+                .. ((await lotRows.FindAsync(lot.Code))?.Inspections ?? []).Select(i => new InspectionView(
+                    i.Decision,
+                    i.Result,
+                    i.Note,
+                    i.By,
+                    i.At
+                )),
+            ]
         );
 
     private Refusal NotFound() => Refusal.NotFound($"el lote {Code}") with { En = $"Lot {Code} does not exist." };

@@ -23,6 +23,7 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     private readonly Dictionary<string, (Held Held, long Since)> holds = new(StringComparer.Ordinal);
     private readonly HashSet<string> doubtful = new(StringComparer.Ordinal);
     private bool doubtAll;
+    private bool wrong;
     private TaskCompletionSource? drained;
 
     private string Material => this.GetPrimaryKeyString();
@@ -44,6 +45,14 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
 
     public async Task<ImmutableArray<Held>> HoldAll(ImmutableArray<HoldRequest> requests)
     {
+        if (wrong)
+        {
+            // The database refused what this index granted: while others hold, those lots would never be read again.
+            wrong = false;
+            await Drain();
+            await LoadAll();
+        }
+
         await ReadDoubtful();
         var held = Take(requests);
         if (held.Any(h => h.Missing > 0))
@@ -80,9 +89,7 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
         if (holds.Remove(holdId, out var hold))
         {
             GiveBack(hold.Held);
-            if (doubtful)
-                foreach (var lot in hold.Held.Lots)
-                    this.doubtful.Add(lot.Lot);
+            wrong |= doubtful;
         }
 
         Drained();

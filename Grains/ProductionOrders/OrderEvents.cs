@@ -41,7 +41,14 @@ internal static class OrderEvents
             Topic(before.Number),
             null,
             "system",
-            MessageJson.Serialize(new { order = before.Number, line = before.Line, to = after.Line })
+            MessageJson.Serialize(
+                new
+                {
+                    order = before.Number,
+                    line = before.Line,
+                    to = after.Line,
+                }
+            )
         );
 
     /// <summary>One <c>cell-changed</c> per cell.</summary>

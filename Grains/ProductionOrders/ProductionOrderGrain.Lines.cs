@@ -67,7 +67,10 @@ public sealed partial class ProductionOrderGrain
         var product = (await materials.FindAsync(current.Material))!;
         var candidates = new List<LineCandidate>();
         foreach (var code in await lines.MakingAsync(product.Code))
-            if (await GrainFactory.GetGrain<IProductionLineGrain>(code).Stand(new(product.Code, Number)) is { Priority: not null } stand)
+            if (
+                await GrainFactory.GetGrain<IProductionLineGrain>(code).Stand(new(product.Code, Number)) is
+                { Priority: not null } stand
+            )
                 candidates.Add(new(LineOf(stand), CompatibilityOf(stand, product)!, stand.AssignedKg));
         var proposal = Rules.SplitAll.Propose(current, product, candidates);
         if (proposal.Refusal is { } refusal)

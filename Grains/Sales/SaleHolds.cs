@@ -21,7 +21,12 @@ internal sealed class SaleHolds(IGrainFactory grains)
     )
     {
         var choices = new Dictionary<(string, string), LotChoice>();
-        foreach (var material in needs.Where(n => n.Need.Missing > 0).GroupBy(n => n.Need.Component).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (
+            var material in needs
+                .Where(n => n.Need.Missing > 0)
+                .GroupBy(n => n.Need.Component)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+        )
         {
             var wanted = material.ToArray();
             var rules = materialOf(material.Key);

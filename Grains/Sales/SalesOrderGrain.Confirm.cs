@@ -112,12 +112,10 @@ public sealed partial class SalesOrderGrain
         return made.MoveToImmutable();
     }
 
-    private static async Task<(ImmutableArray<ProductionOrder> Orders, ImmutableArray<(string Material, decimal Quantity)> Missing)> ReserveAsync(
-        ImmutableArray<ProductionOrder> drafts,
-        Func<string, Material> materialOf,
-        SaleHolds holds,
-        DateTimeOffset at
-    )
+    private static async Task<(
+        ImmutableArray<ProductionOrder> Orders,
+        ImmutableArray<(string Material, decimal Quantity)> Missing
+    )> ReserveAsync(ImmutableArray<ProductionOrder> drafts, Func<string, Material> materialOf, SaleHolds holds, DateTimeOffset at)
     {
         var needs = drafts.ToDictionary(o => o.Number, o => ReserveMaterials.Needs(o, m => materialOf(m).Precision));
         var choices = await holds.TakeAsync(drafts.SelectMany(o => needs[o.Number].Select(n => (o, n))), materialOf);
@@ -126,7 +124,14 @@ public sealed partial class SalesOrderGrain
         foreach (var order in drafts)
         {
             var reservation = ReserveMaterials
-                .Apply(order, [.. needs[order.Number].Select(n => (n, choices.GetValueOrDefault((order.Number, n.Component)) ?? new([], 0)))], at)
+                .Apply(
+                    order,
+                    [
+                        .. needs[order.Number]
+                            .Select(n => (n, choices.GetValueOrDefault((order.Number, n.Component)) ?? new([], 0))),
+                    ],
+                    at
+                )
                 .Outcome;
             reserved.Add(reservation.Order);
             missing.AddRange(reservation.Missing);
@@ -159,7 +164,10 @@ public sealed partial class SalesOrderGrain
                 (d, i) =>
                 {
                     var r = d.ToRequisition(NumberKind.Requisition.Text(drawn[i]), sale.Number, null, actor, now);
-                    return (r, RequisitionRows.MailOf(r, d.Supplier is null ? null : suppliers[d.Supplier], materialOf, identity));
+                    return (
+                        r,
+                        RequisitionRows.MailOf(r, d.Supplier is null ? null : suppliers[d.Supplier], materialOf, identity)
+                    );
                 }
             ),
         ];

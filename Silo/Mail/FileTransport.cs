@@ -8,7 +8,9 @@ public sealed class FileTransport(MailOptions options, TimeProvider time) : IMai
 {
     public async Task<Delivery> DeliverAsync(OutgoingMail mail, CancellationToken ct)
     {
-        var name = string.Concat(mail.MessageId.Trim('<', '>').Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '@' ? c : '_'));
+        var name = string.Concat(
+            mail.MessageId.Trim('<', '>').Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '@' ? c : '_')
+        );
         var path = Path.Combine(options.Directory, name + ".eml");
         try
         {

@@ -28,7 +28,8 @@ internal sealed class SmtpSession : IDisposable
     private int start;
     private int end;
 
-    private SmtpSession(TcpClient client, TimeSpan within) => (this.client, this.within, stream) = (client, within, client.GetStream());
+    private SmtpSession(TcpClient client, TimeSpan within) =>
+        (this.client, this.within, stream) = (client, within, client.GetStream());
 
     public static async Task<SmtpSession> OpenAsync(string host, int port, TimeSpan within, CancellationToken ct)
     {
@@ -69,7 +70,9 @@ internal sealed class SmtpSession : IDisposable
     /// <summary>PLAIN where it is offered, else LOGIN.</summary>
     public async Task SignInAsync(IReadOnlyList<string> offers, string user, string password, CancellationToken ct)
     {
-        var ways = offers.FirstOrDefault(o => o.StartsWith("AUTH ", StringComparison.OrdinalIgnoreCase))?.ToUpperInvariant().Split(' ') ?? [];
+        var ways =
+            offers.FirstOrDefault(o => o.StartsWith("AUTH ", StringComparison.OrdinalIgnoreCase))?.ToUpperInvariant().Split(' ')
+            ?? [];
         if (ways.Contains("PLAIN"))
             await CommandAsync("AUTH PLAIN " + Base64($"\0{user}\0{password}"), 235, ct);
         else if (ways.Contains("LOGIN"))
@@ -128,7 +131,10 @@ internal sealed class SmtpSession : IDisposable
         while (lines.Count < MostLines)
         {
             var line = await LineAsync(limit.Token);
-            if (line.Length < 3 || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code))
+            if (
+                line.Length < 3
+                || !int.TryParse(line.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            )
                 throw new IOException($"Not an SMTP answer: {line}");
             lines.Add(line.Length > 4 ? line[4..] : "");
             if (line.Length > 3 && line[3] == '-')

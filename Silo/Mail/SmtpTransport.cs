@@ -58,5 +58,7 @@ public sealed class SmtpTransport(MailOptions options, TimeProvider time) : IMai
 
     /// <summary>What may stand between the angle brackets of a command.</summary>
     private static bool IsAddress(string text) =>
-        text.Length is > 2 and <= 254 && text.Contains('@', StringComparison.Ordinal) && text.All(c => c is > ' ' and < '\x7f' and not '<' and not '>');
+        text.Length is > 2 and <= 254
+        && text.Contains('@', StringComparison.Ordinal)
+        && text.All(c => c is > ' ' and < '\x7f' and not '<' and not '>');
 }

@@ -13,8 +13,13 @@ namespace Manufactura.Silo.Reactions;
 /// offered it one after another: due date, priority, age. An order that has just begun to wait, or lost what it had, is offered what
 /// there is: something may have come while it was being decided.
 /// </summary>
-public sealed class WaitingReaction(SupplyReader supply, IGrainFactory grains, PlantClock clock, SupplyWatch watch, TimeProvider time)
-    : IReaction
+public sealed class WaitingReaction(
+    SupplyReader supply,
+    IGrainFactory grains,
+    PlantClock clock,
+    SupplyWatch watch,
+    TimeProvider time
+) : IReaction
 {
     /// <summary>After so long without an event another process may have followed the feed meanwhile.</summary>
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(1);
@@ -60,7 +65,10 @@ public sealed class WaitingReaction(SupplyReader supply, IGrainFactory grains, P
         }
 
         watch.MarkOrder(number);
-        waiting[number] = [.. order.GetProperty("bomLines").EnumerateArray().Select(l => l.GetProperty("component").GetString()!)];
+        waiting[number] =
+        [
+            .. order.GetProperty("bomLines").EnumerateArray().Select(l => l.GetProperty("component").GetString()!),
+        ];
         if ((await supply.FreeAsync(waiting[number], clock.Today, Material.DefaultMinShelfLifeDays, ct)).Count > 0)
             await grains.GetGrain<IProductionOrderGrain>(number).ReserveWaiting();
     }
@@ -83,7 +91,10 @@ public sealed class WaitingReaction(SupplyReader supply, IGrainFactory grains, P
         var offered = 0;
         foreach (var order in await supply.WaitingAsync(material, ct))
         {
-            if (offered++ % BetweenLooks == 0 && (await supply.FreeAsync([material], clock.Today, Material.DefaultMinShelfLifeDays, ct)).Count == 0)
+            if (
+                offered++ % BetweenLooks == 0
+                && (await supply.FreeAsync([material], clock.Today, Material.DefaultMinShelfLifeDays, ct)).Count == 0
+            )
                 return;
             await grains.GetGrain<IProductionOrderGrain>(order.Number).ReserveWaiting();
         }

@@ -84,7 +84,8 @@ public sealed class LineReader(NpgsqlDataSource database)
     }
 
     /// <summary>Codes of the lines that can make a product, inactive ones too, by priority.</summary>
-    public Task<List<string>> MakingAsync(string material, CancellationToken ct = default) => CodesAsync("lines_making", ct, material);
+    public Task<List<string>> MakingAsync(string material, CancellationToken ct = default) =>
+        CodesAsync("lines_making", ct, material);
 
     /// <summary>Codes of the lines that have open orders of these materials.</summary>
     public Task<List<string>> QueueingAsync(IReadOnlyCollection<string> materials, CancellationToken ct = default) =>
@@ -95,7 +96,11 @@ public sealed class LineReader(NpgsqlDataSource database)
 
     /// <summary>Open orders on no line, the most urgent first, and how many there are in all.</summary>
     /// <param name="search">Part of the number, the product's code or its name; null for all.</param>
-    public async Task<(IReadOnlyList<QueueRow> Orders, long Count)> TrayAsync(string? search, int limit, CancellationToken ct = default)
+    public async Task<(IReadOnlyList<QueueRow> Orders, long Count)> TrayAsync(
+        string? search,
+        int limit,
+        CancellationToken ct = default
+    )
     {
         var wanted = new Filtered("lines_tray").With("limit", limit).With("search", search is null ? null : Like(search));
         var orders = await database.RowsAsync(wanted, Row, ct);
@@ -105,11 +110,9 @@ public sealed class LineReader(NpgsqlDataSource database)
 
     /// <summary>Which products each line can make.</summary>
     public async Task<ILookup<string, string>> ProductsAsync(CancellationToken ct = default) =>
-        (await database.RowsAsync(new Filtered("lines_products"), r => (Line: r.GetString(0), Material: r.GetString(1)), ct)).ToLookup(
-            p => p.Line,
-            p => p.Material,
-            StringComparer.Ordinal
-        );
+        (
+            await database.RowsAsync(new Filtered("lines_products"), r => (Line: r.GetString(0), Material: r.GetString(1)), ct)
+        ).ToLookup(p => p.Line, p => p.Material, StringComparer.Ordinal);
 
     private static string Like(string search) =>
         $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";

@@ -53,11 +53,9 @@ public sealed class SupplyReader(NpgsqlDataSource database)
 
     /// <summary>Quantity registered so far against a requisition, per material.</summary>
     public async Task<IReadOnlyDictionary<string, decimal>> ReceivedAsync(string requisition, CancellationToken ct = default) =>
-        (await RowsAsync(database.Command("supply_received", requisition), r => (r.GetString(0), r.GetDecimal(1)), ct)).ToDictionary(
-            r => r.Item1,
-            r => r.Item2,
-            StringComparer.Ordinal
-        );
+        (
+            await RowsAsync(database.Command("supply_received", requisition), r => (r.GetString(0), r.GetDecimal(1)), ct)
+        ).ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
 
     /// <summary>Numbers of all production orders of a sale, oldest first.</summary>
     public Task<IReadOnlyList<string>> OrdersOfSaleAsync(string sale, CancellationToken ct = default) =>
@@ -67,7 +65,9 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     public Task<IReadOnlyList<WaitingOrder>> WaitingAsync(string? material, CancellationToken ct = default)
     {
         var command = database.Command("supply_waiting");
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)material ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+        command.Parameters.Add(
+            new NpgsqlParameter { Value = (object?)material ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }
+        );
         return RowsAsync(command, r => new WaitingOrder(r.GetString(0), [.. r.GetFieldValue<string[]>(1)]), ct);
     }
 
@@ -118,7 +118,9 @@ public sealed class SupplyReader(NpgsqlDataSource database)
         CodesAsync(database.Command("supply_waiting_of", [orders.ToArray()]), ct);
 
     /// <summary>The alerts that nobody acknowledged and that were not escalated, with when they were raised and the word of their kind.</summary>
-    public Task<IReadOnlyList<(long Id, DateTimeOffset RaisedAt, string Kind)>> UnescalatedAlertsAsync(CancellationToken ct = default) =>
+    public Task<IReadOnlyList<(long Id, DateTimeOffset RaisedAt, string Kind)>> UnescalatedAlertsAsync(
+        CancellationToken ct = default
+    ) =>
         RowsAsync(
             database.Command("supply_unescalated"),
             r => (r.GetInt64(0), r.GetFieldValue<DateTimeOffset>(1), r.GetString(2)),
@@ -132,7 +134,11 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     private static Task<IReadOnlyList<string>> CodesAsync(NpgsqlCommand command, CancellationToken ct) =>
         RowsAsync(command, r => r.GetString(0), ct);
 
-    private static async Task<IReadOnlyList<T>> RowsAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> row, CancellationToken ct)
+    private static async Task<IReadOnlyList<T>> RowsAsync<T>(
+        NpgsqlCommand command,
+        Func<NpgsqlDataReader, T> row,
+        CancellationToken ct
+    )
     {
         await using var _ = command;
         await using var r = await command.ExecuteReaderAsync(ct);

@@ -43,7 +43,8 @@ public static class PlantOpenApi
         );
 
     /// <summary>The document says what may be asked, not what the plant holds: programs read it before they sign in.</summary>
-    internal static void MapPlantOpenApi(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    internal static void MapPlantOpenApi(this IEndpointRouteBuilder routes) =>
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
     /// <summary>The page at <c>/api</c>, for those who are signed in; everything it needs comes from here.</summary>
     public static void UseApiPage(this IApplicationBuilder app) =>

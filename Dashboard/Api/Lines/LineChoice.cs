@@ -36,7 +36,10 @@ public sealed class LineChoice(OrderReader orders, LineReader lines, MaterialCac
     {
         var stands = new Dictionary<string, LineStand>(StringComparer.Ordinal);
         foreach (var code in await lines.MakingAsync(product.Code, ct))
-            if (await grains.GetGrain<IProductionLineGrain>(code).Stand(new(product.Code, order.Number)) is { Priority: not null } stand)
+            if (
+                await grains.GetGrain<IProductionLineGrain>(code).Stand(new(product.Code, order.Number)) is
+                { Priority: not null } stand
+            )
                 stands[code] = stand;
         var candidates = stands.Values.Select(s => new LineCandidate(
             new(s.Line, s.Name, s.CapacityKg, s.Active),

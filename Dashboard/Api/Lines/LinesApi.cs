@@ -79,7 +79,9 @@ public static class LinesApi
         order
             .MapPost("/split-all", SplitAll)
             .Requires(Permission.AssignLines)
-            .WithSummary("Without parts (or with propose) answers a division over the lines; with parts carries it out, all or nothing.");
+            .WithSummary(
+                "Without parts (or with propose) answers a division over the lines; with parts carries it out, all or nothing."
+            );
         order
             .MapPost("/undo-split", UndoSplit)
             .Requires(Permission.AssignLines)
@@ -87,7 +89,8 @@ public static class LinesApi
             .Produces<OrderAnswer>();
     }
 
-    private static IProductionOrderGrain Order(IGrainFactory grains, string number) => grains.GetGrain<IProductionOrderGrain>(number);
+    private static IProductionOrderGrain Order(IGrainFactory grains, string number) =>
+        grains.GetGrain<IProductionOrderGrain>(number);
 
     private static IProductionLineGrain Line(IGrainFactory grains, string code) => grains.GetGrain<IProductionLineGrain>(code);
 
@@ -148,7 +151,8 @@ public static class LinesApi
         foreach (var shift in request.Body.Shifts ?? [])
         {
             if (shift is not { Days: { } days } || Time(shift.Start) is not { } start || Time(shift.End) is not { } end)
-                return Malformed("Cada turno lleva days, start y end (HH:mm).", "Every shift has days, start and end (HH:mm).").ToProblem();
+                return Malformed("Cada turno lleva days, start y end (HH:mm).", "Every shift has days, start and end (HH:mm).")
+                    .ToProblem();
             shifts.Add(new([.. days], start, end));
         }
 
@@ -160,11 +164,15 @@ public static class LinesApi
             stops.Add(new(from.ToUniversalTime(), to.ToUniversalTime(), stop.Reason));
         }
 
-        return (await Line(grains, code).SaveCalendar(new(shifts.ToImmutable(), stops.ToImmutable()), request.Context)).ToResult();
+        return (
+            await Line(grains, code).SaveCalendar(new(shifts.ToImmutable(), stops.ToImmutable()), request.Context)
+        ).ToResult();
     }
 
     private static TimeOnly? Time(string? text) =>
-        TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+        TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : null;
 
     private static Refusal Malformed(string es, string en) => new("validation", RefusalKind.Malformed, es, en);
 }

@@ -40,15 +40,23 @@ public static class LotCommands
             lots.MapPost(
                     $"/{{code}}/{Grains.Interfaces.MessageJson.Name(decision)}",
                     async (string code, CommandRequest<InspectBody> request, IGrainFactory grains) =>
-                        (await Lot(grains, code).Inspect(decision, request.Body.Result, request.Body.Note, request.Context)).ToResult()
+                        (
+                            await Lot(grains, code).Inspect(decision, request.Body.Result, request.Body.Note, request.Context)
+                        ).ToResult()
                 )
                 .Requires(Permission.InspectLots)
                 .Produces<LotView>();
-        lots.MapPost("/{code}/adjust", (string code, CommandRequest<QuantityBody> r, IGrainFactory g) => ChangeAsync(code, r, g, scrap: false))
+        lots.MapPost(
+                "/{code}/adjust",
+                (string code, CommandRequest<QuantityBody> r, IGrainFactory g) => ChangeAsync(code, r, g, scrap: false)
+            )
             .Requires(Permission.ManageLots)
             .WithSummary("A stock count: quantity is the signed difference.")
             .Produces<LotView>();
-        lots.MapPost("/{code}/scrap", (string code, CommandRequest<QuantityBody> r, IGrainFactory g) => ChangeAsync(code, r, g, scrap: true))
+        lots.MapPost(
+                "/{code}/scrap",
+                (string code, CommandRequest<QuantityBody> r, IGrainFactory g) => ChangeAsync(code, r, g, scrap: true)
+            )
             .Requires(Permission.ManageLots)
             .Produces<LotView>();
         lots.MapPost("/{code}/transfer", Transfer)
@@ -81,7 +89,12 @@ public static class LotCommands
         return answer.ToCreated(l => $"/api/v1/lots/{Uri.EscapeDataString(l.Code)}");
     }
 
-    private static async Task<IResult> ChangeAsync(string code, CommandRequest<QuantityBody> request, IGrainFactory grains, bool scrap)
+    private static async Task<IResult> ChangeAsync(
+        string code,
+        CommandRequest<QuantityBody> request,
+        IGrainFactory grains,
+        bool scrap
+    )
     {
         if (request.Body.Quantity is not { } quantity)
             return Bodies.Missing("quantity").ToProblem();

@@ -167,7 +167,11 @@ public static class OrderCommands
         if (request.Body.Cells is not { Length: > 0 } cells)
             return Missing("cells").ToProblem();
         if (cells.Length > MaxCells)
-            return Malformed($"Una petición cambia como máximo {MaxCells} celdas.", $"One request changes at most {MaxCells} cells.").ToProblem();
+            return Malformed(
+                    $"Una petición cambia como máximo {MaxCells} celdas.",
+                    $"One request changes at most {MaxCells} cells."
+                )
+                .ToProblem();
         var changes = ImmutableArray.CreateBuilder<CellChange>(cells.Length);
         foreach (var cell in cells)
         {
@@ -201,7 +205,10 @@ public static class OrderCommands
         foreach (var point in body.Curve ?? [])
         {
             if (point is not { Value: { } value, Proportion: { } proportion })
-                return Malformed("Cada punto de la curva lleva value y proportion.", "Every point of the curve has value and proportion.");
+                return Malformed(
+                    "Cada punto de la curva lleva value y proportion.",
+                    "Every point of the curve has value and proportion."
+                );
             curve.Add(new(value, proportion));
         }
 

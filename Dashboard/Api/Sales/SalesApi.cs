@@ -19,7 +19,10 @@ public static class SalesApi
     public static void MapSales(this IEndpointRouteBuilder api)
     {
         var sales = api.MapGroup("/sales-orders").WithTags("Sales");
-        sales.MapGet("", List).WithSummary("Newest first; filters status, customer, material, number.").Produces<Page<SalesOrderRow>>();
+        sales
+            .MapGet("", List)
+            .WithSummary("Newest first; filters status, customer, material, number.")
+            .Produces<Page<SalesOrderRow>>();
         sales
             .MapGet(
                 "/{number}",

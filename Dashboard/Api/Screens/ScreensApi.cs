@@ -22,6 +22,7 @@ public static class ScreensApi
     {
         services.AddSingleton<Storage.Queries.ScreenQueries>();
         services.AddSingleton<ScreenBoard>();
+        services.AddSingleton<Pages.Home.MyDayReader>();
         services.AddHostedService<Pages.Alerts.ShellWatch>();
     }
 
@@ -49,10 +50,7 @@ public static class ScreensApi
     /// <summary>The page <c>/screen/{name}</c>.</summary>
     public static void MapScreenPage(this IEndpointRouteBuilder routes) =>
         routes
-            .MapGet(
-                "/screen/{name}",
-                (string name) => new RazorComponentResult<ScreenDocument>(new { Name = name, Build })
-            )
+            .MapGet("/screen/{name}", (string name) => new RazorComponentResult<ScreenDocument>(new { Name = name, Build }))
             .Requires(Permission.Read)
             .ExcludeFromDescription();
 

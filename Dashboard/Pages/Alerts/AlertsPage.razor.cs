@@ -87,7 +87,13 @@ public sealed partial class AlertsPage
 
     protected override void OnInitialized()
     {
-        Role[] roles = [Domain.Access.Role.Supervisor, Domain.Access.Role.ProductionManager, Domain.Access.Role.QualityInspector, Domain.Access.Role.Admin];
+        Role[] roles =
+        [
+            Domain.Access.Role.Supervisor,
+            Domain.Access.Role.ProductionManager,
+            Domain.Access.Role.QualityInspector,
+            Domain.Access.Role.Admin,
+        ];
         _roles = [.. roles.Select(r => new Choice(r.ToString(), A[$"Role{r}"]))];
         if (!RendererInfo.IsInteractive)
             return;

@@ -7,15 +7,12 @@ using Npgsql;
 namespace Manufactura.Dashboard.Pages.Alerts;
 
 /// <summary>
-/// Keeps what every page's frame shows: the counts of navigation and bell, and when the feed last read. Counts are read once for all
-/// open pages, at most twice a second.
+/// Keeps the counts of navigation and bell that every page's frame shows: read once for all open pages, at most twice a second.
 /// </summary>
 public sealed class ShellWatch(
     LiveFeed live,
-    IFeed feed,
     AlertQueries alerts,
     NavCounts counts,
-    LiveState state,
     TimeProvider time,
     ILogger<ShellWatch> logger
 ) : BackgroundService, ILiveSink
@@ -33,8 +30,6 @@ public sealed class ShellWatch(
         using var timer = new PeriodicTimer(Beat, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (feed.LastReadAt is { } read)
-                state.Read(read);
             if (changed)
                 await CountAsync(stoppingToken);
         }
@@ -51,7 +46,8 @@ public sealed class ShellWatch(
             counts.Set(NavCounts.Keys.Requisitions, (int)now.RequisitionsToApprove, now.RequisitionsToApprove > 0);
             counts.Set(NavCounts.Keys.Alerts, (int)now.ActiveAlerts, now.ActiveAlerts > 0);
         }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e)
+            when (e is NpgsqlException or TimeoutException or OperationCanceledException && !ct.IsCancellationRequested)
         {
             // The counts stay as they were; the frame says that they are old.
             changed = true;

@@ -34,7 +34,7 @@ public sealed partial class BomPage
     private string? _material;
     private string? _said;
     private string? _shown;
-    private decimal _for = 1;
+    private decimal _for = 100;
     private bool _active = true;
     private bool _missing;
 

@@ -42,6 +42,7 @@ public static class NavEntries
                 new("NavJournal", "journal", "journal"),
                 new("NavReports", "reports", "reports"),
                 new("NavChecks", "checks", "checks"),
+                new("NavScreens", "screens", "screens", Needs: Permission.ManageMasterData),
                 new("NavAdmin", "admin", "admin", Needs: Permission.Administer),
             ]
         ),

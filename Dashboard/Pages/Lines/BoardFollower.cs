@@ -28,7 +28,11 @@ public sealed class BoardFollower : ILiveSink, IDisposable
 
     public void Receive(string topic, PlantEvent e)
     {
-        if (!e.Type.StartsWith("order-", StringComparison.Ordinal) && !e.Type.StartsWith("line-", StringComparison.Ordinal) && e.Type != "plant-imported")
+        if (
+            !e.Type.StartsWith("order-", StringComparison.Ordinal)
+            && !e.Type.StartsWith("line-", StringComparison.Ordinal)
+            && e.Type != "plant-imported"
+        )
             return;
         if (waiting.Count >= Most)
             missed = true;

@@ -45,7 +45,8 @@ public sealed class LineDesk(IGrainFactory grains, LineReader lines)
     public Task<Answer<OrderAnswer>> UnassignAsync(CurrentUser user, string number) =>
         Allowed(user, () => Order(number).UnassignLine(By(user)));
 
-    public Task<Answer<SplitPlan>> ProposeAsync(CurrentUser user, string number) => Allowed(user, () => Order(number).ProposeSplit());
+    public Task<Answer<SplitPlan>> ProposeAsync(CurrentUser user, string number) =>
+        Allowed(user, () => Order(number).ProposeSplit());
 
     public Task<Answer<OrderDivided>> SplitAllAsync(CurrentUser user, string number, SplitPlan plan) =>
         Allowed(user, () => Order(number).SplitAll(plan, By(user)));
@@ -61,7 +62,11 @@ public sealed class LineDesk(IGrainFactory grains, LineReader lines)
     public Task<Answer<CalendarData>> SaveCalendarAsync(CurrentUser user, string line, CalendarData calendar) =>
         Allowed(user, () => Line(line).SaveCalendar(calendar, By(user)), Permission.ManageMasterData);
 
-    private static async Task<Answer<T>> Allowed<T>(CurrentUser user, Func<Task<Answer<T>>> send, Permission needs = Permission.AssignLines)
+    private static async Task<Answer<T>> Allowed<T>(
+        CurrentUser user,
+        Func<Task<Answer<T>>> send,
+        Permission needs = Permission.AssignLines
+    )
         where T : class => user.May(needs) ? await send() : NotAllowed;
 
     private static CommandContext By(CurrentUser user) => new(user.Name);

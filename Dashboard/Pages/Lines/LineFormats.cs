@@ -18,6 +18,9 @@ public static class LineFormats
     public static string Day(DateOnly day, DateOnly today) =>
         day.ToString(day.Year == today.Year ? "ddd d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture);
 
+    /// <summary>27 nov, where there is little room.</summary>
+    public static string ShortDay(DateOnly day) => day.ToString("d MMM", CultureInfo.CurrentCulture);
+
     /// <summary>14:00 today, lun 14:00 within a week, else the day.</summary>
     public static string Moment(DateTimeOffset at, TimeZoneInfo zone, DateOnly today)
     {
@@ -30,5 +33,6 @@ public static class LineFormats
     }
 
     /// <summary>A share of the bar, 0 to 100, for a style.</summary>
-    public static string Width(decimal percent) => Math.Clamp(percent, 0, 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    public static string Width(decimal percent) =>
+        Math.Clamp(percent, 0, 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }

@@ -10,7 +10,7 @@ public sealed partial class LinesPage
 {
     private static readonly DialogOptions Wide = new()
     {
-        Width = "min(620px, calc(100vw - 32px))",
+        Width = "min(680px, calc(100vw - 32px))",
         CloseDialogOnEsc = true,
         AutoFocusFirstElement = true,
     };
@@ -117,7 +117,10 @@ public sealed partial class LinesPage
         if (at < 0 || at + by < 0 || at + by >= numbers.Count)
             return Task.CompletedTask;
         // Later means before the one after next, or at the end.
-        var before = by < 0 ? numbers[at - 1] : at + 2 < numbers.Count ? numbers[at + 2] : null;
+        var before =
+            by < 0 ? numbers[at - 1]
+            : at + 2 < numbers.Count ? numbers[at + 2]
+            : null;
         return PutBeforeAsync(load.Line, order.Number, before);
     }
 
@@ -156,7 +159,8 @@ public sealed partial class LinesPage
         }
     }
 
-    private void Tell(IEnumerable<Sentence> sentences) => _message = string.Join(" ", sentences.Select(s => s.Text(Languages.Current)));
+    private void Tell(IEnumerable<Sentence> sentences) =>
+        _message = string.Join(" ", sentences.Select(s => s.Text(Languages.Current)));
 
     private void Forget() => (_message, _problem, _undo) = (null, null, null);
 

@@ -81,7 +81,11 @@ public sealed class GenealogyLayout
         return hidden.Count;
     }
 
-    private static List<PlacedNode> Arrange(Dictionary<string, int> columns, Dictionary<string, TraceNode> known, TraceLink[] links)
+    private static List<PlacedNode> Arrange(
+        Dictionary<string, int> columns,
+        Dictionary<string, TraceNode> known,
+        TraceLink[] links
+    )
     {
         var neighbours = links
             .SelectMany(l => new[] { (l.From, l.To), (From: l.To, To: l.From) })
@@ -96,7 +100,8 @@ public sealed class GenealogyLayout
                 .OrderBy(k => neighbours[k].Where(rows.ContainsKey).Select(n => rows[n]).DefaultIfEmpty(0).Average())
                 .ThenBy(k => k, StringComparer.Ordinal)
                 .ToArray();
-            var top = (tallest - keys.Length) / 2;
+            // In the middle of its neighbours, yet never so far down that the lot in question is not seen at once.
+            var top = Math.Min((tallest - keys.Length) / 2, 4);
             for (var i = 0; i < keys.Length; i++)
             {
                 rows[keys[i]] = top + i;

@@ -92,7 +92,8 @@ public sealed partial class BoardPage
 
     private bool AsList => View == "list" || Ids is not null || Parent is not null;
 
-    private bool HasFilter => Q is not null || Material is not null || Line is not null || Status is not null || Parent is not null;
+    private bool HasFilter =>
+        Q is not null || Material is not null || Line is not null || Status is not null || Parent is not null;
 
     protected override async Task OnInitializedAsync()
     {

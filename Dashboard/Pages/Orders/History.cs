@@ -76,7 +76,9 @@ public static class History
         {
             foreach (var member in new[] { "quantity", "produced", "moved", "priority" })
                 if (Number(earlier, member) != Number(now, member))
-                    parts.Add(texts[$"History_{member}", Show.Quantity(Number(earlier, member)), Show.Quantity(Number(now, member))]);
+                    parts.Add(
+                        texts[$"History_{member}", Show.Quantity(Number(earlier, member)), Show.Quantity(Number(now, member))]
+                    );
             if (Reserved(earlier) != Reserved(now))
                 parts.Add(texts["HistoryReserved", Reserved(now)]);
         }
@@ -93,7 +95,8 @@ public static class History
     }
 
     // While planning to-produce is zero everywhere; afterwards planned stands still.
-    private static decimal Value(JsonElement cell) => Number(cell, "toProduce") is > 0 and var now ? now : Number(cell, "planned");
+    private static decimal Value(JsonElement cell) =>
+        Number(cell, "toProduce") is > 0 and var now ? now : Number(cell, "planned");
 
     private static string Other(EventRow e, IStringLocalizer<OrdersTexts> texts)
     {

@@ -54,7 +54,9 @@ public sealed class MatrixPick
             [.. columns.Where(Curve.ContainsKey).Select(v => new CurveValue(v, Curve[v]))]
         );
         var grid = MatrixGrid.Create(product, known, layout, "", default);
-        return grid.Refusal is { } refusal ? refusal : RecalculateMatrix.Decide(order, grid.Outcome, product.Precision, "", default);
+        return grid.Refusal is { } refusal
+            ? refusal
+            : RecalculateMatrix.Decide(order, grid.Outcome, product.Precision, "", default);
     }
 
     private static string[] Codes(IEnumerable<AttributeValue> values, HashSet<string> chosen) =>

@@ -63,7 +63,12 @@ public sealed partial class NewOrderPage
     private string? Material { get; set; }
 
     private decimal? Quantity =>
-        decimal.TryParse(_quantityText, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var value)
+        decimal.TryParse(
+            _quantityText,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
+            CultureInfo.CurrentCulture,
+            out var value
+        )
         && value > 0
             ? value
             : null;
@@ -151,18 +156,31 @@ public sealed partial class NewOrderPage
     private async Task ReadNeedsAsync()
     {
         _needs = [];
-        var recipe = _bom is { } bom ? await Materials.RecipeAsync(bom)
+        var recipe =
+            _bom is { } bom ? await Materials.RecipeAsync(bom)
             : _material is { } material ? await Materials.NewestRecipeAsync(material)
             : null;
         if (recipe is not { Recipe.Lines: { IsDefaultOrEmpty: false } lines })
             return;
         string[] codes = [.. lines.Select(l => l.Component)];
         var components = await Materials.MaterialsAsync(codes);
-        var stock = await Stock.StockAsync(codes, _origin is null ? [] : [_origin], false, Clock.Today, new PageRequest(PageRequest.MaxLimit));
+        var stock = await Stock.StockAsync(
+            codes,
+            _origin is null ? [] : [_origin],
+            false,
+            Clock.Today,
+            new PageRequest(PageRequest.MaxLimit)
+        );
         var free = stock.Items.ToLookup(s => s.Material, s => s.Available, StringComparer.Ordinal);
         _needs =
         [
-            .. lines.Select(l => new Need(l.Component, components[l.Component].Name, l.Unit, l.Quantity, free[l.Component].Sum())),
+            .. lines.Select(l => new Need(
+                l.Component,
+                components[l.Component].Name,
+                l.Unit,
+                l.Quantity,
+                free[l.Component].Sum()
+            )),
         ];
     }
 

@@ -43,9 +43,7 @@ public static class OrderActions
 {
     /// <summary>All actions that make sense for this order, in the order of its life.</summary>
     public static IReadOnlyList<OrderAction> For(ProductionOrder order, CurrentUser user) =>
-        [
-            .. Kinds(order).Select(kind => new OrderAction(kind, user.May(Needs(kind)) ? WhyNot(kind, order) : "WhyRole")),
-        ];
+        [.. Kinds(order).Select(kind => new OrderAction(kind, user.May(Needs(kind)) ? WhyNot(kind, order) : "WhyRole"))];
 
     /// <summary>The step that comes next in the order's life; null where there is none.</summary>
     public static OrderActionKind? Next(ProductionOrder order) =>
@@ -96,14 +94,14 @@ public static class OrderActions
         return kind switch
         {
             OrderActionKind.Cancel => order.Status == OrderStatus.Cancelled ? "WhyCancelled"
-                : order.Kind == OrderKind.Partial ? "WhyPartial"
-                : null,
+            : order.Kind == OrderKind.Partial ? "WhyPartial"
+            : null,
             _ when !order.IsOpen => "WhyClosed",
             OrderActionKind.Recalculate => order.Status == OrderStatus.Draft ? null : "WhyNotPending",
             OrderActionKind.Confirm => order.Status == OrderStatus.Draft ? null : "WhyConfirmed",
             OrderActionKind.Start => order.Status == OrderStatus.InProgress ? "WhyStarted"
-                : pending ? "WhyConfirmFirst"
-                : null,
+            : pending ? "WhyConfirmFirst"
+            : null,
             _ => order.Status == OrderStatus.InProgress ? null : "WhyNotStarted",
         };
     }

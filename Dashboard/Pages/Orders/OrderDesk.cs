@@ -27,7 +27,13 @@ public sealed record Choice(string Code, string Name)
 }
 
 /// <summary>Reads what the order pages show.</summary>
-public sealed class OrderDesk(OrderReader orders, OrderQueries lists, MaterialReader materials, MasterReader masters, PlantClock clock)
+public sealed class OrderDesk(
+    OrderReader orders,
+    OrderQueries lists,
+    MaterialReader materials,
+    MasterReader masters,
+    PlantClock clock
+)
 {
     /// <summary>Everything on one order's page, or null when there is no such order.</summary>
     public async Task<OrderSheet?> OpenAsync(string number, CancellationToken ct = default)
@@ -35,16 +41,16 @@ public sealed class OrderDesk(OrderReader orders, OrderQueries lists, MaterialRe
         if (await orders.LoadAsync(number, ct) is not { } order)
             return null;
         var product = (await materials.MaterialsAsync([order.Material], ct))[order.Material];
-        var children = await lists.ListAsync(OrderFilter.None with { Parent = [number] }, new PageRequest(PageRequest.MaxLimit), ct);
-        var (x, y) = await AxisNamesAsync(product, ct);
-        return new(
-            order,
-            product,
-            x,
-            y,
-            await NameAsync(MasterTable.ProductionLine, order.Line, ct),
-            children.Items
+        var children = await lists.ListAsync(
+            OrderFilter.None with
+            {
+                Parent = [number],
+            },
+            new PageRequest(PageRequest.MaxLimit),
+            ct
         );
+        var (x, y) = await AxisNamesAsync(product, ct);
+        return new(order, product, x, y, await NameAsync(MasterTable.ProductionLine, order.Line, ct), children.Items);
     }
 
     /// <summary>The names of a product's attributes; empty where it has none.</summary>
@@ -88,7 +94,9 @@ public sealed class OrderDesk(OrderReader orders, OrderQueries lists, MaterialRe
     public static string? Member(MasterRow row, string name)
     {
         using var json = JsonDocument.Parse(row.Json);
-        return json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
     }
 
     private async Task<string?> NameAsync(MasterTable table, string? code, CancellationToken ct) =>

@@ -19,7 +19,11 @@ public sealed record CostRow(string Material, string Name, string Unit, decimal 
 public sealed class OrderLedger(StockQueries stock, AuditQueries events, MaterialReader materials)
 {
     /// <summary>Newest first, at most 500.</summary>
-    public async Task<IReadOnlyList<MovementRow>> MovementsAsync(OrderSheet sheet, bool withdrawn, CancellationToken ct = default) =>
+    public async Task<IReadOnlyList<MovementRow>> MovementsAsync(
+        OrderSheet sheet,
+        bool withdrawn,
+        CancellationToken ct = default
+    ) =>
         (
             await stock.MovementsAsync(
                 MovementFilter.None with
@@ -52,12 +56,16 @@ public sealed class OrderLedger(StockQueries stock, AuditQueries events, Materia
     private static CostRow Row(ProductionOrder order, Material material, decimal consumed)
     {
         var perUnit = order.BomLines.Where(l => l.Component == material.Code).Sum(l => l.Quantity);
-        return new(material.Code, material.Name, material.Unit, perUnit * (order.Quantity - order.Moved), consumed, material.UnitCost);
+        return new(
+            material.Code,
+            material.Name,
+            material.Unit,
+            perUnit * (order.Quantity - order.Moved),
+            consumed,
+            material.UnitCost
+        );
     }
 
     private static string[] References(OrderSheet sheet) =>
-        [
-            sheet.Order.Number,
-            .. sheet.Children.Where(c => c.Kind == OrderKind.Partial).Select(c => c.Number),
-        ];
+        [sheet.Order.Number, .. sheet.Children.Where(c => c.Kind == OrderKind.Partial).Select(c => c.Number)];
 }

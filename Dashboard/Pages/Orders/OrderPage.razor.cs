@@ -62,7 +62,10 @@ public sealed partial class OrderPage
 
     private ProductionOrder Order => _sheet!.Order;
 
-    private string Shown => Tab is { } tab && Tabs.Contains(tab) ? tab : Order.Matrix is null ? "materials" : "matrix";
+    private string Shown =>
+        Tab is { } tab && Tabs.Contains(tab) ? tab
+        : Order.Matrix is null ? "materials"
+        : "matrix";
 
     private IReadOnlyList<(string, string)> Way =>
         _sheet is null

@@ -18,13 +18,17 @@ public sealed record ApiAnswer(int Status, JsonElement Body)
 
     /// <summary>A text member of the answer, or null.</summary>
     public string? Text(string member) =>
-        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+        Body.ValueKind == JsonValueKind.Object
+        && Body.TryGetProperty(member, out var value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
     /// <summary>A list of texts in the answer; empty where there is none.</summary>
     public IReadOnlyList<string> Texts(string member) =>
-        Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Array
+        Body.ValueKind == JsonValueKind.Object
+        && Body.TryGetProperty(member, out var value)
+        && value.ValueKind == JsonValueKind.Array
             ? [.. value.EnumerateArray().Select(v => v.ToString())]
             : [];
 }

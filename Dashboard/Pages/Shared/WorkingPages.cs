@@ -8,6 +8,5 @@ public static class WorkingPages
     {
         services.AddScoped<PageScript>();
         services.AddSingleton<Boms.BomDesk>();
-        services.AddHostedService<NavCountsFeed>();
     }
 }

@@ -17,6 +17,17 @@ document.addEventListener('keydown', (event) => {
   next?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 });
 
+// Dragging: what the browser must be told before the server can hear of it.
+document.addEventListener('dragstart', (event) => {
+  const card = event.target instanceof Element ? event.target.closest('[data-lines-board] .ln-card') : null;
+  if (!card) return;
+  event.dataTransfer.effectAllowed = 'move';
+  event.dataTransfer.setData('text/plain', card.dataset.order);
+});
+document.addEventListener('dragover', (event) => {
+  if (event.target instanceof Element && event.target.closest('[data-lines-board] section')) event.preventDefault();
+});
+
 // A card that was moved is drawn anew elsewhere: the focus goes with it.
 function follow(order, event) {
   if (event.key === ' ') return;

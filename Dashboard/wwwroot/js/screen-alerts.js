@@ -6,7 +6,8 @@ const RANK = { critical: 0, warning: 1, info: 2 };
 const SIGN = { critical: '!', warning: '▲', info: 'i' };
 const GROUP_FROM = 3;
 const NAMED = 4;
-const ROW_REM = 10.2;
+const ROW_REM = 11;
+const MORE_REM = 3.6;
 /** More standing alerts than anybody reads; a fetch brings the right ones back. */
 const MAX_KEPT = 1000;
 
@@ -50,8 +51,9 @@ export class AlertsView {
     if (!this.body.clientHeight) return;
     const entries = this.#entries();
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const fits = Math.max(1, Math.floor(this.body.clientHeight / (ROW_REM * rem)));
-    const shown = entries.slice(0, entries.length <= fits ? fits : Math.max(1, fits - 1));
+    const height = this.body.clientHeight / rem;
+    const all = entries.length * ROW_REM <= height;
+    const shown = all ? entries : entries.slice(0, Math.max(1, Math.floor((height - MORE_REM) / ROW_REM)));
     this.#rows.show(shown);
     const left = entries.slice(shown.length).reduce((sum, entry) => sum + entry.count, 0);
     text(this.#more, left ? this.texts.MoreAlerts.replace('{0}', number(left)) : '');

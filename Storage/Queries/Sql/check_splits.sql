@@ -9,6 +9,6 @@ with created as (
 )
 select o.number::text
 from created o
-join created s on s.parent = o.number and s.kind = 'split' and s.made_here
+join created s on s.parent = o.number and s.kind = 'split'
 group by o.number, o.now, o.first
 having o.now + sum(s.first - s.back) <> o.first

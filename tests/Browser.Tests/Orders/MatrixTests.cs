@@ -40,7 +40,7 @@ public sealed class MatrixTests(PlantApp app, Chromium chromium)
         await jefe.Input("T-105", "30").ClickAsync();
         await jefe.PasteAsync("1.100\t900\r\n1.000\t1.000\r\n");
         await Expect(jefe.Input("T-105", "30")).ToHaveValueAsync("1100");
-        await Expect(jefe.Note("T-110", "32")).ToContainTextAsync("guardado");
+        await jefe.SettledAsync();
         Assert.Equal(900, (await Orders.CellAsync(app, order, "T-105", "32")).GetProperty("planned").GetDecimal());
         await jefe.PasteAsync("1\tuno");
         await Expect(jefe.Page.Locator(".mx-said")).ToContainTextAsync("«uno» no es una cantidad");
@@ -94,7 +94,7 @@ public sealed class MatrixTests(PlantApp app, Chromium chromium)
         await jefe.WriteAsync("T-101", "28", "8");
         await Expect(jefe.Note("T-101", "28")).ToContainTextAsync("sin enviar");
         await operario.WriteAsync("T-101", "30", "5");
-        await Expect(operario.Note("T-101", "30")).ToContainTextAsync("guardado");
+        await operario.SettledAsync();
         await Expect(jefe.Input("T-101", "30")).ToHaveValueAsync("");
         jefe.Mend();
         await Expect(jefe.Input("T-101", "30")).ToHaveValueAsync("5");

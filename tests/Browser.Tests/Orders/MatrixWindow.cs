@@ -45,6 +45,9 @@ public sealed class MatrixWindow : IAsyncDisposable
         await Page.Keyboard.PressAsync("Enter");
     }
 
+    /// <summary>Waits until the plant has everything that was typed.</summary>
+    public async Task SettledAsync() => Assert.True(await Page.EvaluateAsync<bool>("() => plantMatrixSettled()"));
+
     /// <summary>Pastes as from a spreadsheet into the cell that has the keyboard.</summary>
     public Task PasteAsync(string text) =>
         Page.EvaluateAsync(
@@ -59,7 +62,8 @@ public sealed class MatrixWindow : IAsyncDisposable
         );
 
     /// <summary>Code of the cell that has the keyboard, as its place in the table.</summary>
-    public Task<int> FocusAsync() => Page.EvaluateAsync<int>("() => Number(document.activeElement.closest('td')?.dataset.i ?? -1)");
+    public Task<int> FocusAsync() =>
+        Page.EvaluateAsync<int>("() => Number(document.activeElement.closest('td')?.dataset.i ?? -1)");
 
     /// <summary>The network to the hub goes away, and stays away.</summary>
     public async Task CutAsync()

@@ -103,7 +103,10 @@ public sealed class CrashTests(ITestOutputHelper output)
     private async Task<Dictionary<string, long>> SoundAsync(ChildPlant plant)
     {
         using var client = await plant.SignedInAsync("jefe");
-        var checks = (await client.GetFromJsonAsync<JsonElement>("/api/v1/checks")).GetProperty("items").EnumerateArray().ToList();
+        var checks = (await client.GetFromJsonAsync<JsonElement>("/api/v1/checks"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .ToList();
         foreach (var check in checks.Where(c => c.GetProperty("kind").GetString() == "invariant" && Violations(c) > 0))
             output.WriteLine($"The demo plant itself: {check.GetRawText()}");
         return checks.ToDictionary(c => c.GetProperty("code").GetString()!, Violations);

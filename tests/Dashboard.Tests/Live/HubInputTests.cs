@@ -46,20 +46,20 @@ public sealed class HubInputTests(PlantApp app)
         await using var hub = await HubAsync("jefe");
         string[] good = [$"\"{order}\"", "\"T-101\"", "\"30\"", "\"toProduce\"", "3", "1"];
         for (var place = 0; place < good.Length; place++)
-        foreach (var bad in Anything)
-        {
-            string[] arguments = [.. good];
-            arguments[place] = bad;
-            var answer = await hub.InvokeRawAsync("EditCell", $"[{string.Join(',', arguments)}]");
-            // A version that is a number may just be another one than the cell's.
-            if (answer.TryGetProperty("conflict", out _) && place >= 4)
-                continue;
-            if (answer.TryGetProperty("cell", out _) && place == 4 && bad == "0")
-                continue;
-            Assert.True(answer.TryGetProperty("problem", out var problem), $"{place} {bad}: {answer}");
-            Assert.NotEmpty(problem.GetProperty("title").GetString()!);
-            Assert.InRange(problem.GetProperty("status").GetInt32(), 400, 422);
-        }
+            foreach (var bad in Anything)
+            {
+                string[] arguments = [.. good];
+                arguments[place] = bad;
+                var answer = await hub.InvokeRawAsync("EditCell", $"[{string.Join(',', arguments)}]");
+                // A version that is a number may just be another one than the cell's.
+                if (answer.TryGetProperty("conflict", out _) && place >= 4)
+                    continue;
+                if (answer.TryGetProperty("cell", out _) && place == 4 && bad == "0")
+                    continue;
+                Assert.True(answer.TryGetProperty("problem", out var problem), $"{place} {bad}: {answer}");
+                Assert.NotEmpty(problem.GetProperty("title").GetString()!);
+                Assert.InRange(problem.GetProperty("status").GetInt32(), 400, 422);
+            }
 
         Assert.All(await jefe.CellsAsync(order), c => Assert.Equal(0, c.GetProperty("toProduce").GetDecimal()));
     }
@@ -74,13 +74,16 @@ public sealed class HubInputTests(PlantApp app)
         await using var hub = await HubAsync("jefe");
         string[] good = method is "Watch" or "Unwatch" ? ["[\"order:WO-0001\"]", "null"] : ["\"WO-0001\"", "\"T-101\"", "\"30\""];
         for (var place = 0; place < count; place++)
-        foreach (var bad in Anything)
-        {
-            string[] arguments = [.. good[..count]];
-            arguments[place] = bad;
-            var answer = await hub.InvokeRawAsync(method, $"[{string.Join(',', arguments)}]");
-            Assert.False(answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error", out _), $"{method} {place} {bad}: {answer}");
-        }
+            foreach (var bad in Anything)
+            {
+                string[] arguments = [.. good[..count]];
+                arguments[place] = bad;
+                var answer = await hub.InvokeRawAsync(method, $"[{string.Join(',', arguments)}]");
+                Assert.False(
+                    answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("error", out _),
+                    $"{method} {place} {bad}: {answer}"
+                );
+            }
 
         Assert.True((await hub.WatchAsync("plant")).TryGetProperty("lastEventId", out _));
     }

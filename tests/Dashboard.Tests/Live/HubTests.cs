@@ -22,7 +22,10 @@ public sealed class HubTests(PlantApp app)
             Assert.True((await one.WatchAsync($"order:{order}")).TryGetProperty("lastEventId", out _));
         var seen = await VersionAsync(jefe, order);
         var cell = (await beto.InvokeAsync("EditCell", order, X, Y, "toProduce", 7, seen)).GetProperty("cell");
-        Assert.Equal((7m, seen + 1, "operario"), (Of(cell), cell.GetProperty("version").GetInt32(), cell.GetProperty("by").GetString()));
+        Assert.Equal(
+            (7m, seen + 1, "operario"),
+            (Of(cell), cell.GetProperty("version").GetInt32(), cell.GetProperty("by").GetString())
+        );
         foreach (var one in new[] { ana, beto })
         {
             var told = (await one.UntilAsync(c => c.Target == "Event" && c.Type == "cell-changed")).Data;
@@ -33,7 +36,10 @@ public sealed class HubTests(PlantApp app)
 
         var conflict = (await ana.InvokeAsync("EditCell", order, X, Y, "toProduce", 9, seen)).GetProperty("conflict");
         Assert.Equal((7m, seen + 1), (conflict.GetProperty("current").GetDecimal(), conflict.GetProperty("version").GetInt32()));
-        Assert.Equal((X, Y, "operario"), (conflict.GetProperty("x").GetString(), conflict.GetProperty("y").GetString(), conflict.GetProperty("by").GetString()));
+        Assert.Equal(
+            (X, Y, "operario"),
+            (conflict.GetProperty("x").GetString(), conflict.GetProperty("y").GetString(), conflict.GetProperty("by").GetString())
+        );
         var problem = (await ana.InvokeAsync("EditCell", order, X, Y, "toProduce", 1_000_000, seen + 1)).GetProperty("problem");
         Assert.Equal("exceeds-outstanding", problem.GetProperty("code").GetString());
         Assert.Equal(422, problem.GetProperty("status").GetInt32());
@@ -53,7 +59,9 @@ public sealed class HubTests(PlantApp app)
         await ana.UntilAsync(c => People(c) is [("operario", X, Y)]);
         await beto.InvokeAsync("FocusCell", order, X, "28");
         await ana.InvokeAsync("FocusCell", order, X, Y);
-        await beto.UntilAsync(c => People(c) is { Count: 2 } p && p.Contains(("operario", X, "28")) && p.Contains(("jefe", X, Y)));
+        await beto.UntilAsync(c =>
+            People(c) is { Count: 2 } p && p.Contains(("operario", X, "28")) && p.Contains(("jefe", X, Y))
+        );
         await ana.InvokeAsync("BlurCell", order);
         await beto.UntilAsync(c => People(c) is [("operario", X, "28")]);
         // Who comes later is told who is there.
@@ -114,7 +122,16 @@ public sealed class HubTests(PlantApp app)
         await quick.WatchAsync(topic);
         slow.Pause();
         // Six events each, until the slow one's queue and every buffer before it are full.
-        var cells = ApiOrders.Tones.SelectMany(x => ApiOrders.Sizes.Select(y => new { x, y, toProduce = 1 })).ToArray();
+        var cells = ApiOrders
+            .Tones.SelectMany(x =>
+                ApiOrders.Sizes.Select(y => new
+                {
+                    x,
+                    y,
+                    toProduce = 1,
+                })
+            )
+            .ToArray();
         var sent = 0;
         for (; sent < 6 * 2_000; sent += cells.Length)
             await jefe.SendOkAsync(HttpMethod.Patch, $"/api/v1/orders/{order}/matrix/cells", new { cells });
@@ -173,6 +190,8 @@ public sealed class HubTests(PlantApp app)
             [
                 .. call.Arguments[1]
                     .EnumerateArray()
-                    .Select(p => (p.GetProperty("user").GetString(), p.GetProperty("x").GetString(), p.GetProperty("y").GetString())),
+                    .Select(p =>
+                        (p.GetProperty("user").GetString(), p.GetProperty("x").GetString(), p.GetProperty("y").GetString())
+                    ),
             ];
 }

@@ -4,7 +4,8 @@ namespace Manufactura.Domain.Tests.Lines;
 
 public class LineSequenceTests
 {
-    private static QueuePlace[] Queue(params decimal?[] places) => [.. places.Select((p, i) => new QueuePlace(((char)('A' + i)).ToString(), p))];
+    private static QueuePlace[] Queue(params decimal?[] places) =>
+        [.. places.Select((p, i) => new QueuePlace(((char)('A' + i)).ToString(), p))];
 
     private static string[] After(QueuePlace[] queue, IEnumerable<QueuePlace> moves)
     {

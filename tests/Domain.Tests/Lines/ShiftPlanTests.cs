@@ -7,15 +7,21 @@ public class ShiftPlanTests
     private static readonly TimeZoneInfo Bogota = TimeZoneInfo.FindSystemTimeZoneById("America/Bogota");
 
     // 21 November 2026 is a Saturday.
-    private static DateTimeOffset At(int day, int hour, int minute = 0) => new(2026, 11, day, hour, minute, 0, TimeSpan.FromHours(-5));
+    private static DateTimeOffset At(int day, int hour, int minute = 0) =>
+        new(2026, 11, day, hour, minute, 0, TimeSpan.FromHours(-5));
 
     private static string Take(ShiftPlan plan, decimal kg) =>
-        plan.Take(kg) is { } t ? $"{t.Start.ToOffset(TimeSpan.FromHours(-5)):dd HH:mm}-{t.End.ToOffset(TimeSpan.FromHours(-5)):dd HH:mm}" : "never";
+        plan.Take(kg) is { } t
+            ? $"{t.Start.ToOffset(TimeSpan.FromHours(-5)):dd HH:mm}-{t.End.ToOffset(TimeSpan.FromHours(-5)):dd HH:mm}"
+            : "never";
 
     [Fact]
     public void By_default_a_line_works_two_shifts_from_Monday_to_Saturday()
     {
-        var shifts = ShiftCalendar.Default.From(At(21, 13), Bogota).Take(3).Select(w => $"{w.Start.ToOffset(TimeSpan.FromHours(-5)):dd HH:mm}");
+        var shifts = ShiftCalendar
+            .Default.From(At(21, 13), Bogota)
+            .Take(3)
+            .Select(w => $"{w.Start.ToOffset(TimeSpan.FromHours(-5)):dd HH:mm}");
         Assert.Equal(["21 06:00", "21 14:00", "23 06:00"], shifts);
     }
 
@@ -42,7 +48,10 @@ public class ShiftPlanTests
     public void Nothing_is_made_while_the_line_is_stopped()
     {
         var calendar = ShiftCalendar
-            .Create(ShiftCalendar.Default.Shifts, [new(At(21, 8), At(21, 12), "Mantenimiento"), new(At(21, 11), At(21, 13), null)])
+            .Create(
+                ShiftCalendar.Default.Shifts,
+                [new(At(21, 8), At(21, 12), "Mantenimiento"), new(At(21, 11), At(21, 13), null)]
+            )
             .Outcome;
         using var plan = new ShiftPlan(calendar, 800, Bogota, At(21, 6));
         Assert.Equal("21 06:00-21 13:30", Take(plan, 250));

@@ -52,7 +52,10 @@ public sealed class AssignTests(LineFixture plant) : IClassFixture<LineFixture>
         foreach (var cell in before.Matrix!.Cells)
             Assert.Equal(cell.Planned, order.Matrix.Find(cell.X, cell.Y)!.Planned + rest.Matrix.Find(cell.X, cell.Y)!.Planned);
         Assert.Equal(2000, Allocations.ReservedOf(before.Allocations, "T"));
-        Assert.Equal((1200, 800), (Allocations.ReservedOf(order.Allocations, "T"), Allocations.ReservedOf(rest.Allocations, "T")));
+        Assert.Equal(
+            (1200, 800),
+            (Allocations.ReservedOf(order.Allocations, "T"), Allocations.ReservedOf(rest.Allocations, "T"))
+        );
         await plant.SoundAsync();
     }
 
@@ -85,7 +88,13 @@ public sealed class AssignTests(LineFixture plant) : IClassFixture<LineFixture>
     [Theory]
     [InlineData("P", "L9", 10, "line-inactive", "La línea L9 está inactiva.")]
     [InlineData("P", "L3", 10, "line-incompatible", "La línea L3 no es compatible con el producto P.")]
-    [InlineData("N", "L3", 10, "unit-weight-missing", "El producto N no tiene peso unitario: no se puede calcular la capacidad de la línea.")]
+    [InlineData(
+        "N",
+        "L3",
+        10,
+        "unit-weight-missing",
+        "El producto N no tiene peso unitario: no se puede calcular la capacidad de la línea."
+    )]
     [InlineData("H", "L3", 10, "unit-too-heavy", "Una unidad de H pesa 1000 kg, más que la capacidad de la línea L3 (900 kg).")]
     [InlineData("P", "L0", 10, "validation", "La línea L0 no existe.")]
     public async Task A_line_that_cannot_take_it_is_refused_with_a_sentence(

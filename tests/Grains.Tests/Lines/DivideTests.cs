@@ -102,7 +102,10 @@ public sealed class DivideTests(LineFixture plant) : IClassFixture<LineFixture>
             switch (random.Next(10))
             {
                 case < 4:
-                    if ((await plant.Order(number).AssignLine(random.Next(2) == 0 ? "L1" : "L2", true, Ana)).Value?.Rest is { } rest)
+                    if (
+                        (await plant.Order(number).AssignLine(random.Next(2) == 0 ? "L1" : "L2", true, Ana)).Value?.Rest is
+                        { } rest
+                    )
                         all.Add((rest.Number, root));
                     break;
                 case < 6:

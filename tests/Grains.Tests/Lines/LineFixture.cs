@@ -68,7 +68,10 @@ public sealed class LineFixture : IAsyncLifetime
         var number = NumberKind.ProductionOrder.Text(
             (await Services.GetRequiredService<INumbers>().NextAsync(NumberKind.ProductionOrder, 1))[0]
         );
-        Ok(await Order(number).Create(new(material, null, quantity, "BOD-MP", "BOD-PT", new(2026, 12, 1), 3, "Urgente", matrix), Ana));
+        Ok(
+            await Order(number)
+                .Create(new(material, null, quantity, "BOD-MP", "BOD-PT", new(2026, 12, 1), 3, "Urgente", matrix), Ana)
+        );
         if (plan && matrix is not null)
             Ok(await Order(number).Recalculate(null, Ana));
         if (plan)
@@ -100,8 +103,12 @@ public sealed class LineFixture : IAsyncLifetime
     /// <summary>Every invariant of the plant, from the database.</summary>
     public async Task SoundAsync()
     {
-        var checks = await Services.GetRequiredService<CheckQueries>().RunAsync(TimeProvider.System.GetUtcNow(), "America/Bogota");
-        Assert.Empty(checks.Where(c => c.Kind == "invariant" && c.Violations > 0).Select(c => $"{c.Code}: {string.Join(", ", c.Sample)}"));
+        var checks = await Services
+            .GetRequiredService<CheckQueries>()
+            .RunAsync(TimeProvider.System.GetUtcNow(), "America/Bogota");
+        Assert.Empty(
+            checks.Where(c => c.Kind == "invariant" && c.Violations > 0).Select(c => $"{c.Code}: {string.Join(", ", c.Sample)}")
+        );
     }
 
     private async Task SeedAsync()
@@ -114,7 +121,9 @@ public sealed class LineFixture : IAsyncLifetime
         Ok(await Plant.SaveAttribute(new("talla", "Talla", [new("28"), new("30"), new("32")]), SaveMode.Create, Ana));
         await MaterialAsync(new("T", "Tela", MaterialKind.RawMaterial, "m", 3m));
         await MaterialAsync(new("P", "Pantalón", MaterialKind.FinishedProduct, "pcs", 9m, 1m));
-        await MaterialAsync(new("J", "Jean", MaterialKind.FinishedProduct, "pcs", 9m, 0.5m, XAttribute: "tono", YAttribute: "talla"));
+        await MaterialAsync(
+            new("J", "Jean", MaterialKind.FinishedProduct, "pcs", 9m, 0.5m, XAttribute: "tono", YAttribute: "talla")
+        );
         await MaterialAsync(new("N", "Sin peso", MaterialKind.FinishedProduct, "pcs"));
         await MaterialAsync(new("H", "Pesado", MaterialKind.FinishedProduct, "pcs", UnitWeightKg: 1000));
         foreach (var product in (string[])["P", "J"])

@@ -39,8 +39,14 @@ public sealed class LoadCostTests(LineFixture plant, ITestOutputHelper output) :
     [InlineData("select 1 from event where subject = 'line:PLAN' and id > 1000", "event_p0_subject_id_idx")]
     [InlineData("select 1 from event where also = 'line:PLAN' and id > 1000", "event_p0_also_id_idx")]
     [InlineData("select 1 from event where type in ('material-changed', 'plant-imported') and id > 1000", "event_p0_type_id_idx")]
-    [InlineData("select 1 from production_order where status in ('Draft', 'Planned', 'InProgress') and line = 'PLAN'", "production_order_queue")]
-    [InlineData("select 1 from production_order where line = 'PLAN' and finished_at >= now() - interval '1 hour'", "production_order_made")]
+    [InlineData(
+        "select 1 from production_order where status in ('Draft', 'Planned', 'InProgress') and line = 'PLAN'",
+        "production_order_queue"
+    )]
+    [InlineData(
+        "select 1 from production_order where line = 'PLAN' and finished_at >= now() - interval '1 hour'",
+        "production_order_made"
+    )]
     public async Task News_and_queue_of_a_line_are_found_by_index(string sql, string index)
     {
         if (await plant.ScalarAsync<long>("select count(*) from production_order where observations = 'plan'") == 0)

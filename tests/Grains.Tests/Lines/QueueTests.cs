@@ -32,7 +32,9 @@ public sealed class QueueTests(LineFixture plant) : IClassFixture<LineFixture>
         await plant.LineAsync("LR", 100, ["P"]);
         var numbers = await QueueAsync("LR", 12);
         await Task.WhenAll(
-            Enumerable.Range(0, 40).Select(async i => Ok(await plant.Line("LR").Reorder(new([numbers[i * 5 % 12], numbers[(i * 5 + 7) % 12]]), Ana)))
+            Enumerable
+                .Range(0, 40)
+                .Select(async i => Ok(await plant.Line("LR").Reorder(new([numbers[i * 5 % 12], numbers[(i * 5 + 7) % 12]]), Ana)))
         );
         Assert.Equal(numbers.Order(), (await plant.LoadAsync("LR")).Queue.Select(q => q.Number).Order());
         await plant.SoundAsync();

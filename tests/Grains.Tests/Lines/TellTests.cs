@@ -13,7 +13,21 @@ public sealed class TellTests(LineFixture plant) : IClassFixture<LineFixture>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     public static TheoryData<string> Changes =>
-        ["assign", "divide", "move", "unassign", "start", "finish", "cancel", "produce", "reorder", "merge", "capacity", "weight", "shifts"];
+        [
+            "assign",
+            "divide",
+            "move",
+            "unassign",
+            "start",
+            "finish",
+            "cancel",
+            "produce",
+            "reorder",
+            "merge",
+            "capacity",
+            "weight",
+            "shifts",
+        ];
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -94,8 +108,14 @@ public sealed class TellTests(LineFixture plant) : IClassFixture<LineFixture>
             (truth.AssignedKg, truth.Percent, truth.Saturated, truth.CapacityKg, truth.ProducedToday, truth.PlannedToday),
             (load.AssignedKg, load.Percent, load.Saturated, load.CapacityKg, load.ProducedToday, load.PlannedToday)
         );
-        Assert.Equal(truth.Queue.Select(q => (q.Number, q.Position, q.Status, q.Kg)), load.Queue.Select(q => (q.Number, q.Position, q.Status, q.Kg)));
-        foreach (var member in (string[])["line", "capacityKg", "assignedKg", "percent", "saturated", "queue", "producedToday", "plannedToday"])
+        Assert.Equal(
+            truth.Queue.Select(q => (q.Number, q.Position, q.Status, q.Kg)),
+            load.Queue.Select(q => (q.Number, q.Position, q.Status, q.Kg))
+        );
+        foreach (
+            var member in (string[])
+                ["line", "capacityKg", "assignedKg", "percent", "saturated", "queue", "producedToday", "plannedToday"]
+        )
             Assert.True(told.Data.TryGetProperty(member, out _), member);
         if (change == "weight")
             Ok(
@@ -130,7 +150,10 @@ public sealed class TellTests(LineFixture plant) : IClassFixture<LineFixture>
         var told = (await LastAsync("TS")).Data;
         var truth = await plant.LoadAsync("TS", 50);
         Assert.Equal(truth.AssignedKg, told.GetProperty("assignedKg").GetDecimal());
-        Assert.Equal(truth.Queue.Select(q => q.Number), told.GetProperty("queue").EnumerateArray().Select(q => q.GetProperty("number").GetString()));
+        Assert.Equal(
+            truth.Queue.Select(q => q.Number),
+            told.GetProperty("queue").EnumerateArray().Select(q => q.GetProperty("number").GetString())
+        );
     }
 
     /// <summary>Waits until the line was told after the newest event that names it; fails when that takes longer than allowed.</summary>

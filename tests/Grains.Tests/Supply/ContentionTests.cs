@@ -35,14 +35,19 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
         var orders = new System.Collections.Concurrent.ConcurrentBag<string>();
 
         await Task.WhenAll(
-            Enumerable.Range(0, Callers).Select(caller => Task.Run(() => CallAsync(caller, hosts[caller % 2], hosts, orders, refused)))
+            Enumerable
+                .Range(0, Callers)
+                .Select(caller => Task.Run(() => CallAsync(caller, hosts[caller % 2], hosts, orders, refused)))
         );
 
         output.WriteLine($"{orders.Count} orders in {watch.Elapsed.TotalSeconds:0.0} s");
         Assert.Empty(refused);
         await UntilAsync(NothingIsLeftForWhoWaits, "what is free is offered to who waits");
         await plant.HoldsAsync();
-        Assert.Equal(0, await plant.AskAsync<long>("select count(*) from lot where status in ('Rejected', 'Expired') and reserved > 0"));
+        Assert.Equal(
+            0,
+            await plant.AskAsync<long>("select count(*) from lot where status in ('Rejected', 'Expired') and reserved > 0")
+        );
         output.WriteLine(
             $"waiting {await plant.AskAsync<long>("select count(*) from production_order where awaits_materials")}, "
                 + $"reserved {await plant.AskAsync<decimal>("select sum(reserved) from lot where material = 'WOOD'")} m"
@@ -73,8 +78,12 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
     private Task<string?>? Disturb(int caller, IHost host, string number) =>
         caller switch
         {
-            3 => Say(async () => (await Grain<ILotGrain>(host, "Q-1").Inspect(Domain.Lots.InspectionDecision.Release, null, null, Ana)).Problem),
-            7 => Say(async () => (await Grain<ILotGrain>(host, "Q-2").Inspect(Domain.Lots.InspectionDecision.Reject, null, null, Ana)).Problem),
+            3 => Say(async () =>
+                (await Grain<ILotGrain>(host, "Q-1").Inspect(Domain.Lots.InspectionDecision.Release, null, null, Ana)).Problem
+            ),
+            7 => Say(async () =>
+                (await Grain<ILotGrain>(host, "Q-2").Inspect(Domain.Lots.InspectionDecision.Reject, null, null, Ana)).Problem
+            ),
             11 => Say(async () => (await Grain<ILotGrain>(host, "W-0").Scrap(30, "roto", Ana)).Problem),
             13 => Say(async () => (await Grain<ILotGrain>(host, "W-1").Adjust(25, "conteo", Ana)).Problem),
             17 => Say(async () => (await Grain<ILotGrain>(host, "W-2").Adjust(-40, "conteo", Ana)).Problem),
@@ -84,7 +93,9 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
                 return null;
             }),
             _ when caller % 5 == 0 => Say(async () => (await Grain<IProductionOrderGrain>(host, number).Cancel(Ana)).Problem),
-            _ when caller % 7 == 0 => Say(async () => (await Grain<IProductionOrderGrain>(host, number).Unreserve(null, Ana)).Problem),
+            _ when caller % 7 == 0 => Say(async () =>
+                (await Grain<IProductionOrderGrain>(host, number).Unreserve(null, Ana)).Problem
+            ),
             _ => null,
         };
 
@@ -113,7 +124,9 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
             }
         );
         await UntilAsync(
-            async () => await plant.AskAsync<long>("select count(*) from alert where kind = 'order-waiting' and state = 'active'") == Waiting,
+            async () =>
+                await plant.AskAsync<long>("select count(*) from alert where kind = 'order-waiting' and state = 'active'")
+                == Waiting,
             "every waiting order has its alert",
             120
         );
@@ -121,7 +134,8 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
         var watch = Stopwatch.StartNew();
         await LotAsync(host, "W-1", "WOOD", 4_500);
         await UntilAsync(
-            async () => await plant.AskAsync<long>("select count(*) from production_order where awaits_materials") == Waiting - 900,
+            async () =>
+                await plant.AskAsync<long>("select count(*) from production_order where awaits_materials") == Waiting - 900,
             "those whose turn it is are served",
             120
         );
@@ -139,7 +153,9 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
         var host = await plant.StartAsync();
         await LotAsync(host, "W-1", "WOOD", 60);
         await LotAsync(host, "x", "SCREW", 60);
-        var sales = await Task.WhenAll(Enumerable.Range(0, 24).Select(_ => plant.SaleAsync(host, null, ("CHAIR", 1), ("CHAIR", 1))));
+        var sales = await Task.WhenAll(
+            Enumerable.Range(0, 24).Select(_ => plant.SaleAsync(host, null, ("CHAIR", 1), ("CHAIR", 1)))
+        );
         var watch = Stopwatch.StartNew();
         var answers = await Task.WhenAll(sales.Select(s => s.Confirm(Ana)));
         output.WriteLine($"24 sales confirmed in {watch.ElapsedMilliseconds} ms");

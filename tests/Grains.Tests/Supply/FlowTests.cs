@@ -48,9 +48,14 @@ public sealed class FlowTests : IAsyncLifetime
         // Never merged with others: 100 screws of the third line, 15 m of cloth from a supplier without an address.
         Assert.Equal(
             [("SCREW", 100m, "queued"), ("CLOTH", 15m, "held")],
-            confirmed.Requisitions.OrderByDescending(r => r.Lines[0].Material).Select(r => (r.Lines[0].Material, r.Lines[0].Quantity, r.Mail))
+            confirmed
+                .Requisitions.OrderByDescending(r => r.Lines[0].Material)
+                .Select(r => (r.Lines[0].Material, r.Lines[0].Quantity, r.Mail))
         );
-        Assert.All(confirmed.Requisitions, r => Assert.Equal((due, sale.GetPrimaryKeyString()), (r.Lines[0].TargetDate, r.SalesOrder)));
+        Assert.All(
+            confirmed.Requisitions,
+            r => Assert.Equal((due, sale.GetPrimaryKeyString()), (r.Lines[0].TargetDate, r.SalesOrder))
+        );
         Assert.Single(await plant.AlertsAsync("requisition-held"));
         Assert.Equal(1, await plant.AskAsync<long>("select count(*) from outgoing_mail"));
         await plant.HoldsAsync();

@@ -71,7 +71,7 @@ public sealed class LotTests : IAsyncLifetime
 
         var scrapped = (await Grain<ILotGrain>(host, "W-1").Scrap(10, "mojada", Ana)).Ok();
 
-        Assert.Equal([late], scrapped.Replanned);
+        Assert.Equal(late, scrapped.Replanned.Single());
         Assert.Equal((40m, 40m), (scrapped.OnHand, scrapped.Reserved));
         Assert.True((await plant.LoadAsync(late)).AwaitsMaterials);
         Assert.Equal(25, Allocations.ReservedOf((await plant.LoadAsync(soon)).Allocations, "WOOD"));

@@ -72,7 +72,9 @@ public sealed class SmtpServer : IAsyncDisposable
     private void Expect(string word)
     {
         if (!words.TryTake(out var said, TimeSpan.FromSeconds(30)) || said != word)
-            throw new InvalidOperationException("The SMTP server of python3-aiosmtpd does not answer: is the Debian package installed?");
+            throw new InvalidOperationException(
+                "The SMTP server of python3-aiosmtpd does not answer: is the Debian package installed?"
+            );
     }
 
     private static string Script([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "smtp.py");

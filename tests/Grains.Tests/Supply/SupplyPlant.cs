@@ -96,11 +96,17 @@ public sealed class SupplyPlant : IAsyncLifetime
     {
         var lot = Grain<ILotGrain>(host, code);
         var made = (await lot.Register(new(material, quantity, expiresOn, null, null, "BOD", requisition, unitCost), Ana)).Ok();
-        return release && made.Status == LotStatus.Quarantine ? (await lot.Inspect(InspectionDecision.Release, null, null, Ana)).Ok() : made;
+        return release && made.Status == LotStatus.Quarantine
+            ? (await lot.Inspect(InspectionDecision.Release, null, null, Ana)).Ok()
+            : made;
     }
 
     /// <summary>A pending sale.</summary>
-    public async Task<ISalesOrderGrain> SaleAsync(IHost host, DateOnly? dueDate, params (string Material, decimal Quantity)[] lines)
+    public async Task<ISalesOrderGrain> SaleAsync(
+        IHost host,
+        DateOnly? dueDate,
+        params (string Material, decimal Quantity)[] lines
+    )
     {
         var number = NumberKind.SalesOrder.Text(await NextAsync(host, NumberKind.SalesOrder));
         var sale = Grain<ISalesOrderGrain>(host, number);
@@ -109,7 +115,13 @@ public sealed class SupplyPlant : IAsyncLifetime
     }
 
     /// <summary>A draft order without any reservation.</summary>
-    public async Task<string> OrderAsync(IHost host, decimal quantity, DateOnly? dueDate = null, int? priority = null, string material = "CHAIR")
+    public async Task<string> OrderAsync(
+        IHost host,
+        decimal quantity,
+        DateOnly? dueDate = null,
+        int? priority = null,
+        string material = "CHAIR"
+    )
     {
         var number = NumberKind.ProductionOrder.Text(await NextAsync(host, NumberKind.ProductionOrder));
         (
@@ -127,7 +139,8 @@ public sealed class SupplyPlant : IAsyncLifetime
 
     public async Task<Lot> LoadLotAsync(string code) => (await new LotReader(Database).LoadAsync([code]))[0];
 
-    public async Task<RequisitionRow> RequisitionAsync(string number) => (await new SalesQueries(Database).RequisitionAsync(number))!;
+    public async Task<RequisitionRow> RequisitionAsync(string number) =>
+        (await new SalesQueries(Database).RequisitionAsync(number))!;
 
     public async Task<IReadOnlyList<AlertRow>> AlertsAsync(string kind) =>
         (await new AlertQueries(Database).ListAsync(AlertFilter.None with { Kind = [kind] }, new(500))).Items;

@@ -1,0 +1,190 @@
+using Manufactura.Tests.Shared;
+using Microsoft.Playwright;
+using Npgsql;
+using Xunit.Abstractions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Manufactura.Browser.Tests.Screens;
+
+[Collection(Floor.Name)]
+public sealed class WallTests(PlantApp app, Chromium chromium, ITestOutputHelper output)
+{
+    private NpgsqlDataSource Database => (NpgsqlDataSource)app.Services.GetService(typeof(NpgsqlDataSource))!;
+
+    [Fact]
+    public async Task A_paused_database_shows_at_once_and_the_screen_comes_back_by_itself()
+    {
+        using var admin = await app.SignedInAsync("admin");
+        await using var window = await chromium.OpenAsync(app.Address, 1920, 1080);
+        var page = window.Page;
+        await Wall.OpenAsync(page, await Wall.KeyAsync(admin));
+        try
+        {
+            DatabaseServer.Pause();
+            var stale = await Wall.StaleAsync(page);
+            output.WriteLine($"stale after {stale:0.00} s");
+            // The last heartbeat may reach back one second, and looking takes a moment.
+            Assert.InRange(stale, 0, 3.5);
+            await Expect(page.Locator(".panel h2 em").First).ToContainTextAsync("sin conexión desde ");
+            Assert.Equal(
+                "line-through",
+                await page.Locator(".line b span").First.EvaluateAsync<string>("e => getComputedStyle(e).textDecorationLine")
+            );
+            Assert.NotEmpty(await page.Locator(".line").AllAsync());
+        }
+        finally
+        {
+            DatabaseServer.Resume();
+        }
+
+        var back = await Wall.LiveAsync(page);
+        output.WriteLine($"live after {back:0.00} s");
+        Assert.InRange(back, 0, 10);
+        window.Complaints.RemoveAll(c => c.Contains("status of 5", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_killed_server_shows_and_the_screen_comes_back_with_what_happened_meanwhile()
+    {
+        var (_, connection) = await PostgresFixture.CreateDatabaseAsync();
+        await using var database = NpgsqlDataSource.Create(connection);
+        await using var plant = new PlantProcess(connection);
+        await plant.StartAsync();
+        using var admin = new HttpClient { BaseAddress = plant.Address };
+        var login = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(
+            admin,
+            "/api/v1/auth/login",
+            new { user = "admin", password = PlantApp.Password }
+        );
+        var token = await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<System.Text.Json.JsonElement>(
+            login.Content
+        );
+        admin.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("accessToken").GetString());
+        await using var window = await chromium.OpenAsync(plant.Address, 1920, 1080);
+        var page = window.Page;
+        await Wall.OpenAsync(page, await Wall.KeyAsync(admin));
+        await page.EvaluateAsync("() => (window.same = true)");
+
+        await plant.KillAsync();
+        var stale = await Wall.StaleAsync(page);
+        output.WriteLine($"stale after {stale:0.00} s");
+        Assert.InRange(stale, 0, 3.5);
+        await using (var raise = database.CreateCommand(Wall.RaiseSql("M-1", "Hilo azul: quedan 3 conos.")))
+            await raise.ExecuteNonQueryAsync();
+        await plant.StartAsync();
+
+        var back = await Wall.LiveAsync(page);
+        output.WriteLine($"live {back:0.00} s after the server was ready");
+        Assert.InRange(back, 0, 10);
+        await Expect(page.Locator(".al b").First).ToHaveTextAsync("Hilo azul: quedan 3 conos");
+        Assert.True(await page.EvaluateAsync<bool>("() => window.same === true"), "The page was loaded anew.");
+        window.Complaints.Clear();
+    }
+
+    [Fact]
+    public async Task Thousands_of_events_leave_the_memory_and_the_page_as_they_were()
+    {
+        using var admin = await app.SignedInAsync("admin");
+        await using var window = await chromium.OpenAsync(app.Address, 1920, 1080);
+        var page = window.Page;
+        await Wall.OpenAsync(page, await Wall.KeyAsync(admin));
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await EventsAsync(1500);
+        var (heap, nodes) = await MeasureAsync();
+        await EventsAsync(6000);
+        var (heapAfter, nodesAfter) = await MeasureAsync();
+        output.WriteLine($"{heap / 1024} KB, {nodes} nodes; after 6000 more events {heapAfter / 1024} KB, {nodesAfter} nodes");
+        Assert.InRange(heapAfter, 0, heap * 1.1);
+        Assert.InRange(nodesAfter, 0, nodes * 1.1);
+
+        // Alerts that come and go, and changes that make the screen ask for everything again.
+        async Task EventsAsync(int count)
+        {
+            await using var insert = Database.CreateCommand(
+                """
+                insert into event (type, subject, actor, data)
+                select case i % 3 when 0 then 'alert-raised' when 1 then 'alert-changed' else 'order-changed' end, 'alert:' || i, 'test',
+                    jsonb_build_object('id', 900000 + i / 3, 'kind', 'low-stock', 'severity', 'warning', 'subject', 'M-' || i, 'role',
+                        'Supervisor', 'state', case i % 3 when 0 then 'active' else 'cleared' end, 'es', 'Alerta ' || i, 'en', 'Alert ' || i,
+                        'raisedAt', now(), 'version', 1 + i % 3)
+                from generate_series(0, $1 - 1) i
+                returning id
+                """
+            );
+            insert.Parameters.Add(new() { Value = count });
+            await insert.ExecuteScalarAsync();
+            await page.WaitForTimeoutAsync(3000);
+            await Wall.LiveAsync(page);
+        }
+
+        async Task<(double Heap, double Nodes)> MeasureAsync()
+        {
+            await session.SendAsync("HeapProfiler.collectGarbage");
+            await session.SendAsync("HeapProfiler.collectGarbage");
+            var usage = (await session.SendAsync("Runtime.getHeapUsage"))!.Value;
+            var dom = await page.EvaluateAsync<int>("() => document.querySelectorAll('*').length");
+            return (usage.GetProperty("usedSize").GetDouble(), dom);
+        }
+    }
+
+    [Fact]
+    public async Task A_new_alert_and_a_new_layout_show_without_anybody_touching_the_screen()
+    {
+        using var jefe = await app.SignedInAsync("jefe");
+        using var admin = await app.SignedInAsync("admin");
+        await PutAsync(jefe, 0, "Corte");
+        await using var window = await chromium.OpenAsync(app.Address, 1920, 1080);
+        await Wall.OpenAsync(window.Page, await Wall.KeyAsync(admin), "prueba");
+        await using (var raise = Database.CreateCommand(Wall.RaiseSql("M-7", "Botones: quedan 9.")))
+            await raise.ExecuteNonQueryAsync();
+        await Expect(window.Page.GetByText("Botones: quedan 9")).ToBeVisibleAsync();
+        await PutAsync(jefe, 1, "Costura");
+        await Expect(window.Page.Locator("#title")).ToHaveTextAsync("Costura");
+
+        static async Task PutAsync(HttpClient api, int version, string title)
+        {
+            object[] panels =
+            [
+                new
+                {
+                    kind = "Alerts",
+                    page = 1,
+                    column = 1,
+                    row = 1,
+                    width = 3,
+                    height = 6,
+                },
+                new
+                {
+                    kind = "LineLoad",
+                    page = 1,
+                    column = 4,
+                    row = 1,
+                    width = 3,
+                    height = 3,
+                },
+                new
+                {
+                    kind = "Totals",
+                    page = 1,
+                    column = 4,
+                    row = 4,
+                    width = 3,
+                    height = 3,
+                },
+            ];
+            var body = new
+            {
+                title,
+                theme = "dark",
+                columns = 6,
+                rows = 6,
+                rotationSeconds = 30,
+                panels,
+                version,
+            };
+            var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PutAsJsonAsync(api, "/api/v1/screens/prueba", body);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+}
