@@ -13,6 +13,9 @@ namespace Manufactura.Bench;
 internal static class Reservations
 {
     private const int Rounds = 3;
+
+    /// <summary>The server takes 100 connections: of the classic way no more clients than this run at once.</summary>
+    private const int MostConnections = 64;
     private static int firstOrder = 1;
 
     public static async Task RunAsync()
@@ -73,6 +76,7 @@ internal static class Reservations
     private static async Task<Run> ClassicAsync(Throwaway plant, int materials, int callers, int each)
     {
         var first = firstOrder;
+        callers = Math.Min(callers, MostConnections);
         var numbers = await OrdersAsync(plant.Database, materials, callers * each);
         return await MeasureAsync(
             callers,

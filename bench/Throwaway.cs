@@ -24,7 +24,7 @@ internal sealed class Throwaway : IAsyncDisposable
     {
         var directory = Path.Combine(Path.GetTempPath(), $"manufactura-bench-{Environment.ProcessId}");
         var server = await EmbeddedServer.StartAsync(directory, NullLogger.Instance);
-        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = 200 }.ConnectionString;
+        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = 70 }.ConnectionString;
         var database = PlantDataSource.Create(connection);
         await new Migrator(database, NullLogger<Migrator>.Instance).RunAsync();
         foreach (var sql in seed.Append("analyze"))
@@ -34,7 +34,7 @@ internal sealed class Throwaway : IAsyncDisposable
             await command.ExecuteNonQueryAsync();
         }
 
-        return new(directory, server, database, await PlantHost.StartAsync(connection));
+        return new(directory, server, database, await PlantHost.StartAsync(server.ConnectionString.Replace("Maximum Pool Size=50", "Maximum Pool Size=20", StringComparison.Ordinal)));
     }
 
     public async ValueTask DisposeAsync()

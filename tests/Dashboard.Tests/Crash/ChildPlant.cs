@@ -19,6 +19,7 @@ public sealed partial class ChildPlant : IAsyncDisposable
     private const int Continue = 18;
 
     private readonly string directory = Path.Combine(Path.GetTempPath(), $"manufactura-child-{Guid.NewGuid():N}");
+    private readonly List<string> said = [];
     private Process? process;
 
     /// <summary>Where the running dashboard answers.</summary>
@@ -26,6 +27,16 @@ public sealed partial class ChildPlant : IAsyncDisposable
 
     /// <summary>From the start of the process to the first <c>200</c> of <c>/health/ready</c>.</summary>
     public TimeSpan ReadyAfter { get; private set; }
+
+    /// <summary>What the running dashboard has written: errors only.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (said)
+                return string.Join('\n', said);
+        }
+    }
 
     public static async Task<ChildPlant> CreateAsync()
     {
@@ -55,7 +66,8 @@ public sealed partial class ChildPlant : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Error";
         process = Process.Start(start)!;
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var said = new List<string>();
+        lock (said)
+            said.Clear();
         void Hear(object _, DataReceivedEventArgs line)
         {
             if (line.Data is not { } text)
@@ -72,7 +84,7 @@ public sealed partial class ChildPlant : IAsyncDisposable
         process.BeginErrorReadLine();
         var over = process.WaitForExitAsync();
         if (await Task.WhenAny(address.Task, over).WaitAsync(TimeSpan.FromSeconds(90)) == over)
-            throw new InvalidOperationException("The dashboard ended: " + string.Join('\n', said));
+            throw new InvalidOperationException("The dashboard ended: " + Said);
         Address = await address.Task;
         using var http = new HttpClient { BaseAddress = Address };
         while (!await IsReadyAsync(http))

@@ -45,10 +45,16 @@ public sealed class CrashTests(ITestOutputHelper output)
                 people.Add(new(await client.StartedAsync(60_000), seed + i));
         var random = new Random(seed);
         foreach (var what in Kills)
-        {
-            await KillUnderLoadAsync(plant, people, what, TimeSpan.FromMilliseconds(random.Next(300, 1500)));
-            await CheckAsync(plant, people, sound);
-        }
+            try
+            {
+                await KillUnderLoadAsync(plant, people, what, TimeSpan.FromMilliseconds(random.Next(300, 1500)));
+                await CheckAsync(plant, people, sound);
+            }
+            catch
+            {
+                output.WriteLine(plant.Said);
+                throw;
+            }
 
         output.WriteLine($"{people.Sum(p => p.Edits)} edits and {people.Sum(p => p.Explosions)} explosions were acknowledged");
         Assert.True(people.Sum(p => p.Explosions) > Kills.Length);

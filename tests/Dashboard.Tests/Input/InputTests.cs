@@ -1,0 +1,203 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Manufactura.Domain.Access;
+using Manufactura.Tests.Shared;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Manufactura.Dashboard.Tests.Input;
+
+/// <summary>Bad input at every door: a problem with a sentence, never a 500, and where it was refused nothing changed.</summary>
+[Collection(Plant.Name)]
+public sealed partial class InputTests(PlantApp app)
+{
+    public static TheoryData<string> Names => [.. Doors.All.Select(d => d.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Any_bad_value_in_any_place_is_answered_and_what_is_refused_changes_nothing(string name)
+    {
+        using var client = await app.SignedInAsync("admin");
+        var door = await PreparedAsync(name, client);
+        var failures = new List<string>();
+        var before = await ChecksumAsync();
+        foreach (Match place in ValuePlaces().Matches(door.Body))
+        foreach (var value in Doors.Values)
+        {
+            var body = door.Body[..place.Groups[1].Index] + value + door.Body[(place.Groups[1].Index + place.Groups[1].Length)..];
+            var answer = await SendAsync(client, door, body);
+            if (await WrongAsync(answer) is { } wrong)
+                failures.Add($"{body[..Math.Min(200, body.Length)]} → {wrong}");
+            // What was taken, such as an odd but harmless name, is a change that was meant.
+            if (answer.IsSuccessStatusCode)
+                before = await ChecksumAsync();
+        }
+
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.Equal(before, await ChecksumAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_broken_huge_or_wrongly_typed_body_is_refused_and_changes_nothing(string name)
+    {
+        using var client = await app.SignedInAsync("admin");
+        var door = await PreparedAsync(name, client);
+        var before = await ChecksumAsync();
+        var failures = new List<string>();
+        // null and an empty object are bodies that a command without required members may take.
+        foreach (var body in Doors.Broken)
+            await ExpectAsync(await SendAsync(client, door, body), HttpStatusCode.BadRequest, body);
+        await ExpectAsync(await SendAsync(client, door, door.Body, "text/plain"), HttpStatusCode.UnsupportedMediaType, "text/plain");
+        var huge = "{\"observations\":\"" + new string('x', 10_000_000) + "\"}";
+        await ExpectAsync(await SendAsync(client, door, huge), HttpStatusCode.RequestEntityTooLarge, "10 MB");
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+        Assert.Equal(before, await ChecksumAsync());
+
+        async Task ExpectAsync(HttpResponseMessage answer, HttpStatusCode status, string what)
+        {
+            if (answer.StatusCode != status || await WrongAsync(answer) is not null)
+                failures.Add($"{what[..Math.Min(60, what.Length)]} → {(int)answer.StatusCode} {await WrongAsync(answer)}");
+        }
+    }
+
+    [Fact]
+    public async Task Each_call_is_refused_to_every_role_that_the_table_does_not_allow()
+    {
+        (string Path, string Method, Permission Permission)[] calls =
+        [
+            ("/orders", "POST", Permission.CreateOrders),
+            ("/orders/WO-0140/matrix/recalculate", "POST", Permission.PlanOrders),
+            ("/orders/WO-0140/matrix/cells", "PATCH", Permission.EditCells),
+            ("/orders/WO-0140/confirm-planning", "POST", Permission.PlanOrders),
+            ("/orders/WO-0140/start", "POST", Permission.StartOrders),
+            ("/orders/WO-0140/produce-lots", "POST", Permission.ProduceLots),
+            ("/orders/WO-0140/finish", "POST", Permission.FinishOrders),
+            ("/orders/WO-0140/cancel", "POST", Permission.CancelOrders),
+            ("/orders/WO-0140/reserve", "POST", Permission.ReserveMaterials),
+            ("/units", "POST", Permission.ManageMasterData),
+            ("/units/x", "PUT", Permission.ManageMasterData),
+            ("/units/x", "DELETE", Permission.ManageMasterData),
+            ("/customers", "POST", Permission.ManageCustomers),
+            ("/import", "POST", Permission.Administer),
+            ("/admin/api-keys", "POST", Permission.Administer),
+        ];
+        var failures = new List<string>();
+        foreach (var (user, role) in People)
+        {
+            using var client = await app.SignedInAsync(user);
+            var before = await ChecksumAsync();
+            foreach (var (path, method, permission) in calls.Where(c => !Permissions.Allows(role, c.Permission)))
+            {
+                var answer = await SendAsync(client, new("", new HttpMethod(method), path, ""), "{}");
+                if (answer.StatusCode != HttpStatusCode.Forbidden || await WrongAsync(answer) is not null)
+                    failures.Add($"{user} {method} {path}: {(int)answer.StatusCode}");
+            }
+
+            Assert.Equal(before, await ChecksumAsync());
+        }
+
+        Assert.True(failures.Count == 0, string.Join('\n', failures));
+    }
+
+    [Theory]
+    [InlineData("/orders/%00")]
+    [InlineData("/orders/a%00b/matrix")]
+    [InlineData("/orders?q=%00")]
+    [InlineData("/orders?status=Nope")]
+    [InlineData("/orders?limit=-1")]
+    [InlineData("/orders?limit=1e9")]
+    [InlineData("/orders?cursor=nonsense")]
+    [InlineData("/orders?from=yesterday")]
+    [InlineData("/orders?ids=%00")]
+    [InlineData("/materials?q=%27%3B%20drop%20table%20event")]
+    [InlineData("/materials/%F0%9F%91%96")]
+    [InlineData("/lots?expiresBefore=x")]
+    [InlineData("/events?after=-9223372036854775809")]
+    [InlineData("/events?subject=%00")]
+    public async Task A_wrong_address_or_filter_is_answered(string path)
+    {
+        using var client = await app.SignedInAsync("jefe");
+        var answer = await client.GetAsync("/api/v1" + path);
+        Assert.True(await WrongAsync(answer) is null, $"{path}: {await WrongAsync(answer)}");
+    }
+
+    private static readonly (string User, Role Role)[] People =
+    [
+        ("jefe", Role.ProductionManager),
+        ("supervisor", Role.Supervisor),
+        ("calidad", Role.QualityInspector),
+        ("operario", Role.Operator),
+        ("vendedor", Role.Salesperson),
+    ];
+
+    private static async Task<Door> PreparedAsync(string name, HttpClient client)
+    {
+        var door = Doors.All.Single(d => d.Name == name);
+        if (!door.Path.Contains("{order}", StringComparison.Ordinal))
+            return door;
+        var order = name == "recalculate" ? await client.CreatedAsync(60) : await client.StartedAsync(60);
+        return door with { Path = door.Path.Replace("{order}", order, StringComparison.Ordinal) };
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, Door door, string body, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(door.Method, "/api/v1" + door.Path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, type),
+        };
+        request.Headers.ExpectContinue = body.Length > 1_000_000;
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>What is wrong with an answer: not a problem with a sentence, or a failure of the server; null when it is as promised.</summary>
+    private static async Task<string?> WrongAsync(HttpResponseMessage answer)
+    {
+        if (answer.IsSuccessStatusCode)
+            return null;
+        var text = await answer.Content.ReadAsStringAsync();
+        if ((int)answer.StatusCode >= 500 || answer.Content.Headers.ContentType?.MediaType != "application/problem+json")
+            return $"{(int)answer.StatusCode} {text[..Math.Min(160, text.Length)]}";
+        var problem = JsonSerializer.Deserialize<JsonElement>(text);
+        return
+            problem.GetProperty("title").GetString() is { Length: > 0 }
+            && problem.GetProperty("code").GetString() is { Length: > 0 }
+            && problem.GetProperty("status").GetInt32() == (int)answer.StatusCode
+            && !text.Contains("   at ", StringComparison.Ordinal)
+            ? null
+            : text;
+    }
+
+    /// <summary>One line over every row that a command could write.</summary>
+    private async Task<string> ChecksumAsync()
+    {
+        string[] tables =
+        [
+            "unit",
+            "location",
+            "customer",
+            "supplier",
+            "material",
+            "attribute_value",
+            "bom",
+            "bom_line",
+            "production_order",
+            "matrix_cell",
+            "lot",
+            "allocation",
+            "inventory_movement",
+            "journal_entry",
+            "event",
+            "command",
+        ];
+        var database = app.Services.GetRequiredService<NpgsqlDataSource>();
+        var sums = tables.Select(t => $"(select count(*) || ':' || coalesce(sum(hashtextextended(r::text, 0)), 0) from {t} r)");
+        await using var command = database.CreateCommand($"select {string.Join(" || ' ' || ", sums)}");
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    [GeneratedRegex(""":("[^"]*"|[0-9.]+|true|\[[^\[\]{}]*\])|(?!)""")]
+    private static partial Regex ValuePlaces();
+}
