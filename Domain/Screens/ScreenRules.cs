@@ -53,12 +53,20 @@ public static class ScreenRules
         {
             var panel = panels[i];
             if (!Enum.IsDefined(panel.Kind))
-                return Wrong("panels", $"El panel {i + 1} no es de ninguna clase conocida.", $"Panel {i + 1} is of no known kind.");
+                return Wrong(
+                    "panels",
+                    $"El panel {i + 1} no es de ninguna clase conocida.",
+                    $"Panel {i + 1} is of no known kind."
+                );
             if (Outside(panel, screen))
                 return Wrong("panels", $"El panel {i + 1} se sale de la cuadrícula.", $"Panel {i + 1} reaches out of the grid.");
             for (var j = 0; j < i; j++)
                 if (panel.Overlaps(panels[j]))
-                    return Wrong("panels", $"Los paneles {j + 1} y {i + 1} se superponen.", $"Panels {j + 1} and {i + 1} overlap.");
+                    return Wrong(
+                        "panels",
+                        $"Los paneles {j + 1} y {i + 1} se superponen.",
+                        $"Panels {j + 1} and {i + 1} overlap."
+                    );
         }
 
         return null;

@@ -22,9 +22,7 @@ public sealed class ScreenDirectoryGrain([PersistentState("names", "screens")] I
 
     /// <summary>The default screen is always among them.</summary>
     public Task<ScreenNames> List() =>
-        Task.FromResult(
-            new ScreenNames([.. Names.Append(IScreenGrain.DefaultName).Distinct().Order(StringComparer.Ordinal)])
-        );
+        Task.FromResult(new ScreenNames([.. Names.Append(IScreenGrain.DefaultName).Distinct().Order(StringComparer.Ordinal)]));
 
     public Task Add(string name) => Names.Contains(name) ? Task.CompletedTask : Keep(Names.Add(name));
 

@@ -41,7 +41,12 @@ public sealed class ScreenBoard(
     {
         var now = clock.Now;
         var read = reads.GetValueOrDefault((kind, subject));
-        if (read is null || read.AsOf < after || now - read.At > Keep || read.State is { IsValueCreated: true, Value.IsFaulted: true })
+        if (
+            read is null
+            || read.AsOf < after
+            || now - read.At > Keep
+            || read.State is { IsValueCreated: true, Value.IsFaulted: true }
+        )
         {
             if (reads.Count > MaxKept)
                 reads.Clear();
@@ -75,24 +80,22 @@ public sealed class ScreenBoard(
     {
         var (today, shifts) = Today();
         var lines = await queries.LinesAsync(today, WorkDay.Midnight(today, clock.Zone));
-        return new(
-            [
-                .. lines.Select(l =>
-                {
-                    var order = l.Orders.FirstOrDefault();
-                    return new LinePanelRow(
-                        l.Code,
-                        l.Name,
-                        order?.Number,
-                        order?.Name,
-                        l.Produced,
-                        PlanOf(l, shifts),
-                        l.AssignedKg,
-                        l.CapacityKg
-                    );
-                }),
-            ]
-        );
+        return new([
+            .. lines.Select(l =>
+            {
+                var order = l.Orders.FirstOrDefault();
+                return new LinePanelRow(
+                    l.Code,
+                    l.Name,
+                    order?.Number,
+                    order?.Name,
+                    l.Produced,
+                    PlanOf(l, shifts),
+                    l.AssignedKg,
+                    l.CapacityKg
+                );
+            }),
+        ]);
     }
 
     /// <summary>The day as it is now.</summary>

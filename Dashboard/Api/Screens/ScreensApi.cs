@@ -23,7 +23,6 @@ public static class ScreensApi
         services.AddSingleton<Storage.Queries.ScreenQueries>();
         services.AddSingleton<ScreenBoard>();
         services.AddSingleton<Pages.Home.MyDayReader>();
-        services.AddHostedService<Pages.Alerts.ShellWatch>();
     }
 
     /// <summary>Calls under <c>/api/v1/screens</c>.</summary>
@@ -50,10 +49,7 @@ public static class ScreensApi
     /// <summary>The page <c>/screen/{name}</c>.</summary>
     public static void MapScreenPage(this IEndpointRouteBuilder routes) =>
         routes
-            .MapGet(
-                "/screen/{name}",
-                (string name) => new RazorComponentResult<ScreenDocument>(new { Name = name, Build })
-            )
+            .MapGet("/screen/{name}", (string name) => new RazorComponentResult<ScreenDocument>(new { Name = name, Build }))
             .Requires(Permission.Read)
             .ExcludeFromDescription();
 

@@ -87,7 +87,13 @@ public sealed partial class AlertsPage
 
     protected override void OnInitialized()
     {
-        Role[] roles = [Domain.Access.Role.Supervisor, Domain.Access.Role.ProductionManager, Domain.Access.Role.QualityInspector, Domain.Access.Role.Admin];
+        Role[] roles =
+        [
+            Domain.Access.Role.Supervisor,
+            Domain.Access.Role.ProductionManager,
+            Domain.Access.Role.QualityInspector,
+            Domain.Access.Role.Admin,
+        ];
         _roles = [.. roles.Select(r => new Choice(r.ToString(), A[$"Role{r}"]))];
         if (!RendererInfo.IsInteractive)
             return;
@@ -102,6 +108,9 @@ public sealed partial class AlertsPage
         _follow?.Dispose();
         _tick?.Dispose();
     }
+
+    /// <summary>Whoever manages alerts, or has the role that must act.</summary>
+    private bool MayTake(AlertRow alert) => Me.May(Permission.ManageAlerts) || Me.Roles.Any(r => r.ToString() == alert.Role);
 
     private string With(string name, string? value) => Navigation.GetUriWithQueryParameter(name, value);
 

@@ -82,10 +82,7 @@ public sealed class MyDayReader(
     {
         var filter = OrderFilter.None with { Status = ["InProgress"] };
         var page = await orders.ListAsync(filter, new PageRequest(PageRequest.MaxLimit));
-        return
-        [
-            .. page.Items.OrderBy(o => o.DueDate ?? DateOnly.MaxValue).ThenBy(o => o.Priority).Take(rows),
-        ];
+        return [.. page.Items.OrderBy(o => o.DueDate ?? DateOnly.MaxValue).ThenBy(o => o.Priority).Take(rows)];
     }
 
     private async Task<WaitingPanel> WaitingAsync(int rows)

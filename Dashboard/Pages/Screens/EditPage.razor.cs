@@ -130,8 +130,16 @@ public sealed partial class EditPage
         if ((dx, dy) != (0, 0))
             Put(
                 press.Key.ShiftKey
-                    ? panel with { Width = panel.Width + dx, Height = panel.Height + dy }
-                    : panel with { Column = panel.Column + dx, Row = panel.Row + dy }
+                    ? panel with
+                    {
+                        Width = panel.Width + dx,
+                        Height = panel.Height + dy,
+                    }
+                    : panel with
+                    {
+                        Column = panel.Column + dx,
+                        Row = panel.Row + dy,
+                    }
             );
     }
 
@@ -151,10 +159,9 @@ public sealed partial class EditPage
             return;
         (_problem, _saved, _busy) = (null, false, true);
         var name = Name ?? _name.Trim();
-        var answer =
-            ScreenRules.Name(name) is { } bad
-                ? bad
-                : await Grains.GetGrain<IScreenGrain>(name).Save(_layout!, new CommandContext(Me.Name));
+        var answer = ScreenRules.Name(name) is { } bad
+            ? bad
+            : await Grains.GetGrain<IScreenGrain>(name).Save(_layout!, new CommandContext(Me.Name));
         _busy = false;
         if (answer.Problem is { } problem)
         {

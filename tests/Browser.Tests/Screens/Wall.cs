@@ -73,7 +73,8 @@ internal static class DatabaseServer
     {
         var cluster = Path.Combine(Path.GetTempPath(), $"manufactura-test-{Environment.ProcessId}", "postgres", "cluster");
         var parent = File.ReadLines(Path.Combine(cluster, "postmaster.pid")).First();
-        var children = File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var children = File.ReadAllText($"/proc/{parent}/task/{parent}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         using var process = System.Diagnostics.Process.Start("kill", [$"-{signal}", parent, .. children]);
         process.WaitForExit();
     }

@@ -56,7 +56,9 @@ public sealed class WallTests(PlantApp app, Chromium chromium, ITestOutputHelper
             "/api/v1/auth/login",
             new { user = "admin", password = PlantApp.Password }
         );
-        var token = await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<System.Text.Json.JsonElement>(login.Content);
+        var token = await System.Net.Http.Json.HttpContentJsonExtensions.ReadFromJsonAsync<System.Text.Json.JsonElement>(
+            login.Content
+        );
         admin.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("accessToken").GetString());
         await using var window = await chromium.OpenAsync(plant.Address, 1920, 1080);
         var page = window.Page;
@@ -143,11 +145,44 @@ public sealed class WallTests(PlantApp app, Chromium chromium, ITestOutputHelper
         {
             object[] panels =
             [
-                new { kind = "Alerts", page = 1, column = 1, row = 1, width = 3, height = 6 },
-                new { kind = "LineLoad", page = 1, column = 4, row = 1, width = 3, height = 3 },
-                new { kind = "Totals", page = 1, column = 4, row = 4, width = 3, height = 3 },
+                new
+                {
+                    kind = "Alerts",
+                    page = 1,
+                    column = 1,
+                    row = 1,
+                    width = 3,
+                    height = 6,
+                },
+                new
+                {
+                    kind = "LineLoad",
+                    page = 1,
+                    column = 4,
+                    row = 1,
+                    width = 3,
+                    height = 3,
+                },
+                new
+                {
+                    kind = "Totals",
+                    page = 1,
+                    column = 4,
+                    row = 4,
+                    width = 3,
+                    height = 3,
+                },
             ];
-            var body = new { title, theme = "dark", columns = 6, rows = 6, rotationSeconds = 30, panels, version };
+            var body = new
+            {
+                title,
+                theme = "dark",
+                columns = 6,
+                rows = 6,
+                rotationSeconds = 30,
+                panels,
+                version,
+            };
             var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PutAsJsonAsync(api, "/api/v1/screens/prueba", body);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         }
