@@ -1,22 +1,26 @@
+using Manufactura.Domain.Lines;
+
 namespace Manufactura.Domain.Screens;
 
 /// <summary>A shift of one day; the name is its word in texts: Morning, Afternoon, Night.</summary>
 public sealed record WorkShift(string Name, DateTimeOffset Start, DateTimeOffset End);
 
-/// <summary>The shifts of a day in the plant's time: 06:00–14:00 and 14:00–22:00, Monday to Saturday.</summary>
+/// <summary>The shifts of a day by the plant's default calendar.</summary>
 public static class WorkDay
 {
-    private static readonly (string Name, TimeOnly Start, TimeOnly End)[] Times =
-    [
-        ("Morning", new(6, 0), new(14, 0)),
-        ("Afternoon", new(14, 0), new(22, 0)),
-    ];
-
-    /// <summary>The shifts of a date, in order; none on a Sunday.</summary>
-    public static IReadOnlyList<WorkShift> Of(DateOnly date, TimeZoneInfo zone) =>
-        date.DayOfWeek == DayOfWeek.Sunday
-            ? []
-            : [.. Times.Select(t => new WorkShift(t.Name, Instant(date, t.Start, zone), Instant(date, t.End, zone)))];
+    /// <summary>The shifts that begin on a date, in order; none on a day of rest.</summary>
+    public static IReadOnlyList<WorkShift> Of(DateOnly date, TimeZoneInfo zone)
+    {
+        var (from, to) = (Midnight(date, zone), Midnight(date.AddDays(1), zone));
+        return
+        [
+            .. ShiftCalendar
+                .Default.From(from, zone)
+                .TakeWhile(w => w.Start < to)
+                .Where(w => w.Start >= from)
+                .Select(w => new WorkShift(Name(TimeZoneInfo.ConvertTime(w.Start, zone).Hour), w.Start, w.End)),
+        ];
+    }
 
     /// <summary>How much of the day's working time has passed, 0 to 1; 1 on a day without shifts.</summary>
     public static double Elapsed(IReadOnlyList<WorkShift> shifts, DateTimeOffset now)
@@ -26,11 +30,17 @@ public static class WorkDay
     }
 
     /// <summary>The beginning of a day.</summary>
-    public static DateTimeOffset Midnight(DateOnly date, TimeZoneInfo zone) => Instant(date, TimeOnly.MinValue, zone);
-
-    private static DateTimeOffset Instant(DateOnly date, TimeOnly time, TimeZoneInfo zone)
+    public static DateTimeOffset Midnight(DateOnly date, TimeZoneInfo zone)
     {
-        var local = date.ToDateTime(time);
+        var local = date.ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
+
+    private static string Name(int hour) =>
+        hour switch
+        {
+            >= 4 and < 12 => "Morning",
+            >= 12 and < 20 => "Afternoon",
+            _ => "Night",
+        };
 }

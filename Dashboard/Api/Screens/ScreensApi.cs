@@ -23,7 +23,6 @@ public static class ScreensApi
         services.AddSingleton<Storage.Queries.ScreenQueries>();
         services.AddSingleton<ScreenBoard>();
         services.AddSingleton<Pages.Home.MyDayReader>();
-        services.AddHostedService<Pages.Alerts.ShellWatch>();
     }
 
     /// <summary>Calls under <c>/api/v1/screens</c>.</summary>

@@ -109,6 +109,9 @@ public sealed partial class AlertsPage
         _tick?.Dispose();
     }
 
+    /// <summary>Whoever manages alerts, or has the role that must act.</summary>
+    private bool MayTake(AlertRow alert) => Me.May(Permission.ManageAlerts) || Me.Roles.Any(r => r.ToString() == alert.Role);
+
     private string With(string name, string? value) => Navigation.GetUriWithQueryParameter(name, value);
 
     private void Go(string? role) => Navigation.NavigateTo(With("role", role));

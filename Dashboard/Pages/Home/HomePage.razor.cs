@@ -105,7 +105,7 @@ public sealed partial class HomePage
             yield return new(counts.RequisitionsToApprove, T["TileApprove"], "requisitions?status=AwaitingApproval", Hot: true);
         if (Me.May(Permission.ManageSales))
             yield return new(counts.PendingSales, T["TileSales"], "sales?status=Pending");
-        yield return new(counts.ActiveAlerts, T["TileAlerts"], "alerts", Hot: now.Alerts.Count > 0);
+        yield return new(counts.ActiveAlerts, T["TileAlerts"], "alerts", Hot: Me.May(Permission.ManageAlerts));
     }
 
     private string Due(DateOnly? due) =>

@@ -23,7 +23,7 @@ public sealed class ScreenTests(PostgresFixture postgres) : IClassFixture<Postgr
         await using var second = await PlantHost.StartAsync(postgres.ConnectionString);
         var found = (await Screen(second, "costura").Get()).Value!;
         Assert.Equal(("Costura", 1), (found.Title, found.Version));
-        Assert.Equal(Layout("Costura").Panels, found.Panels);
+        Assert.Equal(Layout("Costura").Panels.ToArray(), found.Panels.ToArray());
         var names = await second.Grains.GetGrain<IScreenDirectoryGrain>(IScreenDirectoryGrain.Key).List();
         Assert.Equal(["costura", "planta"], names.Names);
         Assert.Equal("Costura", (await Screen(second, "costura").Delete(Ana)).Value!.Title);
