@@ -29,7 +29,12 @@ public sealed class BomDesk(MasterReader masters, MaterialReader materials)
         do
         {
             var after = next is null ? null : Cursor.Decode(next, 1);
-            var page = await masters.ListAsync(MasterTable.Bom, new MasterFilter(), new PageRequest(PageRequest.MaxLimit, after), ct);
+            var page = await masters.ListAsync(
+                MasterTable.Bom,
+                new MasterFilter(),
+                new PageRequest(PageRequest.MaxLimit, after),
+                ct
+            );
             all.AddRange(page.Items.Select(row => MessageJson.Deserialize<BomData>(row.Json)));
             next = page.NextCursor;
         } while (next is not null);
@@ -37,10 +42,13 @@ public sealed class BomDesk(MasterReader masters, MaterialReader materials)
     }
 
     /// <summary>Where a material is a component.</summary>
-    public async Task<IReadOnlyList<BomUse>> UsesAsync(IReadOnlyList<BomData> boms, string component, CancellationToken ct = default)
+    public async Task<IReadOnlyList<BomUse>> UsesAsync(
+        IReadOnlyList<BomData> boms,
+        string component,
+        CancellationToken ct = default
+    )
     {
-        var uses = boms
-            .SelectMany(b => b.Lines!.Value.Where(l => l.Component == component).Select(l => (Bom: b, l.Quantity)))
+        var uses = boms.SelectMany(b => b.Lines!.Value.Where(l => l.Component == component).Select(l => (Bom: b, l.Quantity)))
             .ToArray();
         var names = await materials.MaterialsAsync([.. uses.Select(u => u.Bom.Material!).Distinct()], ct);
         return
@@ -75,12 +83,18 @@ public sealed class BomDesk(MasterReader masters, MaterialReader materials)
             "",
             product,
             true,
-            [.. lines.Where(l => known.ContainsKey(l.Component)).Select(l => new OrderBomLine(l.Component, l.Quantity, known[l.Component].Unit))],
+            [
+                .. lines
+                    .Where(l => known.ContainsKey(l.Component))
+                    .Select(l => new OrderBomLine(l.Component, l.Quantity, known[l.Component].Unit)),
+            ],
             default,
             "",
             0
         );
-        var newest = below.GroupBy(b => b.Material, StringComparer.Ordinal).ToDictionary(g => g.Key, Bom.Newest, StringComparer.Ordinal);
+        var newest = below
+            .GroupBy(b => b.Material, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, Bom.Newest, StringComparer.Ordinal);
         Bom? Of(string material) => newest.GetValueOrDefault(material);
         decimal? CostOf(string code) =>
             Of(code) is { } inner ? ExplodeBom.UnitCost(inner, Of, m => known[m]) : known[code].UnitCost;
@@ -89,13 +103,16 @@ public sealed class BomDesk(MasterReader masters, MaterialReader materials)
         var exact = ExplodeBom.Requirements(bom, quantity, Of, _ => 9);
         return new(
             [
-                .. rows.Select((r, i) => new BomBranch(
-                    r.Level,
-                    known[r.Component],
-                    r.Quantity,
-                    CostOf(r.Component) * exact[i].Quantity,
-                    Of(r.Component) is not null
-                )),
+                .. rows.Select(
+                    (r, i) =>
+                        new BomBranch(
+                            r.Level,
+                            known[r.Component],
+                            r.Quantity,
+                            CostOf(r.Component) * exact[i].Quantity,
+                            Of(r.Component) is not null
+                        )
+                ),
             ],
             ExplodeBom.UnitCost(bom, Of, m => known[m]),
             false
@@ -107,11 +124,9 @@ public sealed class BomDesk(MasterReader masters, MaterialReader materials)
     {
         var codes = taken.ToImmutableHashSet(StringComparer.Ordinal);
         var at = code.LastIndexOf("-V", StringComparison.Ordinal);
-        var (stem, version) =
-            at > 0 && int.TryParse(code.AsSpan(at + 2), out var number) ? (code[..at], number) : (code, 1);
+        var (stem, version) = at > 0 && int.TryParse(code.AsSpan(at + 2), out var number) ? (code[..at], number) : (code, 1);
         string next;
-        do
-            next = $"{stem}-V{++version}";
+        do next = $"{stem}-V{++version}";
         while (codes.Contains(next));
         return next;
     }

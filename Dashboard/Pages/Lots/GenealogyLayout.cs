@@ -81,7 +81,11 @@ public sealed class GenealogyLayout
         return hidden.Count;
     }
 
-    private static List<PlacedNode> Arrange(Dictionary<string, int> columns, Dictionary<string, TraceNode> known, TraceLink[] links)
+    private static List<PlacedNode> Arrange(
+        Dictionary<string, int> columns,
+        Dictionary<string, TraceNode> known,
+        TraceLink[] links
+    )
     {
         var neighbours = links
             .SelectMany(l => new[] { (l.From, l.To), (From: l.To, To: l.From) })

@@ -7,7 +7,14 @@ namespace Manufactura.Dashboard.Pages.Materials;
 /// <param name="Path">Under <c>/api/v1</c>, and the tab's name.</param>
 /// <param name="Plural">Key of its name in PagesTexts.</param>
 /// <param name="One">Key of "new …" in PagesTexts.</param>
-public sealed record MasterShape(MasterTable Table, string Path, string Plural, string One, Permission Needs, params string[] Extras)
+public sealed record MasterShape(
+    MasterTable Table,
+    string Path,
+    string Plural,
+    string One,
+    Permission Needs,
+    params string[] Extras
+)
 {
     public const string Precision = "precision";
     public const string Email = "email";

@@ -44,33 +44,66 @@ public sealed record ReportShape(
     [
         new(
             "orders-by-state",
-            [new("status", "State", Measure.Status), new("orders", "Orders", Measure.Quantity), new("quantity", "Quantity", Measure.Quantity), new("produced", "Produced", Measure.Quantity)],
+            [
+                new("status", "State", Measure.Status),
+                new("orders", "Orders", Measure.Quantity),
+                new("quantity", "Quantity", Measure.Quantity),
+                new("produced", "Produced", Measure.Quantity),
+            ],
             "status",
             [("orders", "Orders")]
         ),
         new(
             "produced-per-product",
-            [new("name", "Product"), new("material", "Code", Measure.Material), new("produced", "Produced", Measure.Quantity), new("unit", "Unit"), new("orders", "Orders", Measure.Quantity)],
+            [
+                new("name", "Product"),
+                new("material", "Code", Measure.Material),
+                new("produced", "Produced", Measure.Quantity),
+                new("unit", "Unit"),
+                new("orders", "Orders", Measure.Quantity),
+            ],
             "name",
             [("produced", "Produced")]
         ),
         new(
             "material-consumption",
-            [new("name", "Material"), new("material", "Code", Measure.Material), new("consumed", "Consumed", Measure.Quantity), new("unit", "Unit"), new("orders", "Orders", Measure.Quantity), new("cost", "Cost", Measure.Money)],
+            [
+                new("name", "Material"),
+                new("material", "Code", Measure.Material),
+                new("consumed", "Consumed", Measure.Quantity),
+                new("unit", "Unit"),
+                new("orders", "Orders", Measure.Quantity),
+                new("cost", "Cost", Measure.Money),
+            ],
             "name",
             [("cost", "Cost")],
             Measure.Money
         ),
         new(
             "costs",
-            [new("name", "Product"), new("material", "Code", Measure.Material), new("produced", "Produced", Measure.Quantity), new("materialCost", "MaterialCost", Measure.Money), new("unitCost", "RealUnitCost", Measure.Money), new("standardCost", "StandardCost", Measure.Money), new("withoutCost", "WithoutCost", Measure.Quantity)],
+            [
+                new("name", "Product"),
+                new("material", "Code", Measure.Material),
+                new("produced", "Produced", Measure.Quantity),
+                new("materialCost", "MaterialCost", Measure.Money),
+                new("unitCost", "RealUnitCost", Measure.Money),
+                new("standardCost", "StandardCost", Measure.Money),
+                new("withoutCost", "WithoutCost", Measure.Quantity),
+            ],
             "name",
             [("unitCost", "RealUnitCost"), ("standardCost", "StandardCost")],
             Measure.Money
         ),
         new(
             "load-per-line",
-            [new("name", "Line"), new("code", "Code"), new("capacityKg", "CapacityKg", Measure.Quantity), new("assignedKg", "AssignedKg", Measure.Quantity), new("percent", "LoadPercent", Measure.Percent), new("orders", "Orders", Measure.Quantity)],
+            [
+                new("name", "Line"),
+                new("code", "Code"),
+                new("capacityKg", "CapacityKg", Measure.Quantity),
+                new("assignedKg", "AssignedKg", Measure.Quantity),
+                new("percent", "LoadPercent", Measure.Percent),
+                new("orders", "Orders", Measure.Quantity),
+            ],
             "name",
             [("percent", "LoadPercent")],
             Measure.Percent,
@@ -78,13 +111,23 @@ public sealed record ReportShape(
         ),
         new(
             "most-used-boms",
-            [new("bom", "Bom", Measure.Bom), new("name", "Product"), new("orders", "Orders", Measure.Quantity), new("quantity", "Quantity", Measure.Quantity)],
+            [
+                new("bom", "Bom", Measure.Bom),
+                new("name", "Product"),
+                new("orders", "Orders", Measure.Quantity),
+                new("quantity", "Quantity", Measure.Quantity),
+            ],
             "bom",
             [("orders", "Orders")]
         ),
         new(
             "average-quantity",
-            [new("name", "Product"), new("material", "Code", Measure.Material), new("orders", "Orders", Measure.Quantity), new("average", "Average", Measure.Quantity)],
+            [
+                new("name", "Product"),
+                new("material", "Code", Measure.Material),
+                new("orders", "Orders", Measure.Quantity),
+                new("average", "Average", Measure.Quantity),
+            ],
             "name",
             [("average", "Average")]
         ),

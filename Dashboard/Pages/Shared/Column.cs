@@ -9,7 +9,12 @@ namespace Manufactura.Dashboard.Pages.Shared;
 /// <param name="Value">What it is sorted and exported by.</param>
 /// <param name="Cell">How it is shown; null: only exported.</param>
 /// <param name="Number">Stands at the right.</param>
-public sealed record Column<TRow>(string Title, Func<TRow, object?> Value, RenderFragment<TRow>? Cell = null, bool Number = false);
+public sealed record Column<TRow>(
+    string Title,
+    Func<TRow, object?> Value,
+    RenderFragment<TRow>? Cell = null,
+    bool Number = false
+);
 
 /// <summary>Rows as a CSV text, as the reader's spreadsheet opens it: separator and decimal mark of the page's language.</summary>
 public static class CsvText

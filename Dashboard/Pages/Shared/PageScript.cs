@@ -11,7 +11,9 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
     /// <summary>Saves a text as a file on the person's device.</summary>
     public async Task SaveAsync(string name, string type, string text)
     {
-        using var stream = new DotNetStreamReference(new MemoryStream([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)]));
+        using var stream = new DotNetStreamReference(
+            new MemoryStream([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)])
+        );
         await (await ModuleAsync()).InvokeVoidAsync("save", name, type, stream);
     }
 

@@ -36,7 +36,10 @@ public abstract class PlantPage : PlantPart, IDisposable
 
     /// <summary>This address with one filter changed; an empty one leaves it.</summary>
     protected string With(string name, object? value) =>
-        Navigation.GetUriWithQueryParameter(name, value as string is { } text && string.IsNullOrWhiteSpace(text) ? null : value?.ToString());
+        Navigation.GetUriWithQueryParameter(
+            name,
+            value as string is { } text && string.IsNullOrWhiteSpace(text) ? null : value?.ToString()
+        );
 
     protected void Go(string name, object? value) => Navigation.NavigateTo(With(name, value));
 

@@ -23,7 +23,10 @@ public sealed class PlantWatch : ILiveSink, IDisposable
     public void Receive(string topic, PlantEvent e)
     {
         // An import names nothing of what it brought.
-        if (e.Subject == Topics.Plant || Topics.Of(e).Any(t => Array.Exists(prefixes, p => t.StartsWith(p, StringComparison.Ordinal))))
+        if (
+            e.Subject == Topics.Plant
+            || Topics.Of(e).Any(t => Array.Exists(prefixes, p => t.StartsWith(p, StringComparison.Ordinal)))
+        )
             follow.Receive(topic, e);
     }
 
