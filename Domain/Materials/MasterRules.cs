@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Mail;
 
 namespace Manufactura.Domain.Materials;
 
@@ -52,11 +51,14 @@ public static class MasterRules
     public static Refusal? Email(string field, string? email) =>
         email is null ? null
         : email.Length <= 254
-        && !email.Any(char.IsWhiteSpace)
-        && MailAddress.TryCreate(email, out var address)
-        && address.Address == email
+        && email.Split('@') is [var local, var host]
+        && IsDotted(local, c => char.IsLetterOrDigit(c) || "!#$%&'*+-/=?^_`{|}~".Contains(c))
+        && IsDotted(host, c => char.IsLetterOrDigit(c) || c == '-')
             ? null
         : Bad(field, "no es una dirección de correo", "is no e-mail address");
+
+    /// <summary>Parts of allowed characters between single dots, none of them empty.</summary>
+    private static bool IsDotted(string text, Func<char, bool> allowed) => text.Split('.').All(part => part.Length > 0 && part.All(allowed));
 
     /// <summary>An optional quantity, from zero, with at most so many decimals.</summary>
     public static Refusal? NotNegative(string field, decimal? value, int decimals) =>

@@ -43,7 +43,7 @@ public class LineSequenceTests
     {
         var queue = Queue(1, 1.000001m, 7);
         var moves = LineSequence.Decide(queue, ["A", "C", "B"]).Outcome;
-        Assert.Equal([new("A", 8), new("C", 9), new("B", 10)], moves);
+        Assert.Equal(["A 8", "C 9", "B 10"], moves.Select(m => $"{m.Number} {m.Position:0}"));
     }
 
     [Fact]
