@@ -1,6 +1,7 @@
 namespace Manufactura.Grains.Interfaces.Plant;
 
 /// <summary>Whether the code must be new, must be there, or either.</summary>
+[GenerateSerializer, Alias("manufactura.SaveMode")]
 public enum SaveMode
 {
     /// <summary>409 <c>duplicate</c> when the code is taken.</summary>
@@ -14,6 +15,7 @@ public enum SaveMode
 }
 
 /// <summary>The eight kinds of master data.</summary>
+[GenerateSerializer, Alias("manufactura.MasterKind")]
 public enum MasterKind
 {
     Unit,

@@ -49,6 +49,8 @@ internal sealed class MessageTypes(List<string> broken)
             return;
         if (type.IsAssignableTo(typeof(IAddressable)) && type.IsInterface)
             return; // a reference to a grain
+        if (type.IsEnum && !SeesOrleans(type))
+            return; // goes over the wire as its number; the domain and the framework carry no attributes of Orleans
         if (IsContainer(type))
         {
             foreach (var part in type.GetGenericArguments())
@@ -72,6 +74,9 @@ internal sealed class MessageTypes(List<string> broken)
             foreach (var kind in type.Assembly.GetTypes().Where(t => t.BaseType == type))
                 Walk(kind, type.Name);
     }
+
+    private static bool SeesOrleans(Type type) =>
+        type.Assembly.GetReferencedAssemblies().Any(a => a.Name!.StartsWith("Orleans", StringComparison.Ordinal));
 
     /// <summary>[GenerateSerializer], [Alias], and numbers from 0 without gap on the properties. Stored state needs no more.</summary>
     public void CheckSerializable(Type type)

@@ -22,7 +22,7 @@ internal static class Plant
         await using var command = source.CreateCommand(
             """
             insert into unit (code, name) values ('pz', 'pieza') on conflict do nothing;
-            insert into location (code, name) values ('BOD', 'Bodega') on conflict do nothing;
+            insert into location (code, name) values ('BOD', 'Bodega') on conflict (code) do nothing;
             insert into material (code, name, kind, unit) values ('STEEL', 'Acero', 'RawMaterial', 'pz'), ('CHAIR', 'Silla', 'FinishedProduct', 'pz')
             on conflict do nothing;
             """

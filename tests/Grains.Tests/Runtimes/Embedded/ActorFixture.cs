@@ -3,6 +3,7 @@ using Manufactura.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Embedded;
 
 namespace Manufactura.Grains.Tests;
 
@@ -22,6 +23,8 @@ public abstract class ActorFixture : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         AddServices(builder.Services);
+        builder.Services.AddSingleton<IStateStore, InMemoryStateStore>();
+        builder.Services.AddSingleton<IReminderTable, InMemoryReminderTable>();
         builder.AddActors(Options, GrainAssemblies);
         host = builder.Build();
         await host.StartAsync();
