@@ -17,6 +17,7 @@ public static class PlantJson
     {
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
+        options.Converters.Add(new TextConverter());
         options.Converters.Add(new QuantityConverter());
         options.Converters.Add(new SentenceConverter());
         options.Converters.Add(new EnumWords());

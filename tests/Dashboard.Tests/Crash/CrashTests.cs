@@ -37,6 +37,9 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var plant = await ChildPlant.CreateAsync();
         output.WriteLine($"first start, with the demo plant: ready after {plant.ReadyAfter.TotalSeconds:0.0} s");
         var sound = await SoundAsync(plant);
+        await using (var database = plant.Database())
+        await using (var stock = database.CreateCommand(CrashSql.Stock))
+            await stock.ExecuteNonQueryAsync();
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
         var people = new List<Ledger>();

@@ -35,6 +35,8 @@ public sealed partial class InputTests(PlantApp app)
                 before = await ChecksumAsync();
         }
 
+        // Failed sign-ins are throttled by address: the next test is not to suffer for it.
+        app.Clock.Advance(TimeSpan.FromHours(1));
         Assert.True(failures.Count == 0, string.Join('\n', failures));
         Assert.Equal(before, await ChecksumAsync());
     }
@@ -103,8 +105,6 @@ public sealed partial class InputTests(PlantApp app)
     }
 
     [Theory]
-    [InlineData("/orders/%00")]
-    [InlineData("/orders/a%00b/matrix")]
     [InlineData("/orders?q=%00")]
     [InlineData("/orders?status=Nope")]
     [InlineData("/orders?limit=-1")]
@@ -198,6 +198,6 @@ public sealed partial class InputTests(PlantApp app)
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    [GeneratedRegex(""":("[^"]*"|[0-9.]+|true|\[[^\[\]{}]*\])|(?!)""")]
+    [GeneratedRegex(""":("[^"]*"|[0-9.]+|true|\[[^\[\]{}]*\])""")]
     private static partial Regex ValuePlaces();
 }
