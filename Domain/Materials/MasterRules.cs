@@ -58,7 +58,8 @@ public static class MasterRules
         : Bad(field, "no es una dirección de correo", "is no e-mail address");
 
     /// <summary>Parts of allowed characters between single dots, none of them empty.</summary>
-    private static bool IsDotted(string text, Func<char, bool> allowed) => text.Split('.').All(part => part.Length > 0 && part.All(allowed));
+    private static bool IsDotted(string text, Func<char, bool> allowed) =>
+        text.Split('.').All(part => part.Length > 0 && part.All(allowed));
 
     /// <summary>An optional quantity, from zero, with at most so many decimals.</summary>
     public static Refusal? NotNegative(string field, decimal? value, int decimals) =>

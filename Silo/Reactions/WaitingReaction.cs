@@ -65,10 +65,10 @@ public sealed class WaitingReaction(
         }
 
         watch.MarkOrder(number);
-        waiting[number] =
-        [
-            .. order.GetProperty("bomLines").EnumerateArray().Select(l => l.GetProperty("component").GetString()!),
-        ];
+        // An imported order's event does not carry the recipe; the next remembering reads it.
+        if (!order.TryGetProperty("bomLines", out var lines))
+            return;
+        waiting[number] = [.. lines.EnumerateArray().Select(l => l.GetProperty("component").GetString()!)];
         if ((await supply.FreeAsync(waiting[number], clock.Today, Material.DefaultMinShelfLifeDays, ct)).Count > 0)
             await grains.GetGrain<IProductionOrderGrain>(number).ReserveWaiting();
     }

@@ -32,6 +32,7 @@ public sealed class LotFlowTests(PlantApp app, Chromium chromium)
     }
 
     [Fact]
+    [Trait("Category", "Timing")]
     public async Task A_physical_count_posts_only_what_differs()
     {
         await using var window = await chromium.OpenAsync(app.Address);

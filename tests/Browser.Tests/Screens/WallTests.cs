@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Manufactura.Browser.Tests.Screens;
 
 [Collection(Floor.Name)]
+[Trait("Category", "Timing")]
 public sealed class WallTests(PlantApp app, Chromium chromium, ITestOutputHelper output)
 {
     private NpgsqlDataSource Database => (NpgsqlDataSource)app.Services.GetService(typeof(NpgsqlDataSource))!;

@@ -8,15 +8,39 @@ internal static class Doors
 {
     public static readonly Door[] All =
     [
-        new("create", HttpMethod.Post, "/orders", """{"material":"PT-JRC","quantity":10,"observations":"x","priority":5,"dueDate":"2026-12-01","matrix":{"xValues":["T-101"],"yValues":["28"],"curve":[{"value":"28","proportion":1}]}}"""),
-        new("recalculate", HttpMethod.Post, "/orders/{order}/matrix/recalculate", """{"xValues":["T-101"],"yValues":["28"],"curve":[{"value":"28","proportion":1}]}"""),
-        new("edit", HttpMethod.Patch, "/orders/{order}/matrix/cells", """{"cells":[{"x":"T-101","y":"28","toProduce":1,"version":1}]}"""),
+        new(
+            "create",
+            HttpMethod.Post,
+            "/orders",
+            """{"material":"PT-JRC","quantity":10,"observations":"x","priority":5,"dueDate":"2026-12-01","matrix":{"xValues":["T-101"],"yValues":["28"],"curve":[{"value":"28","proportion":1}]}}"""
+        ),
+        new(
+            "recalculate",
+            HttpMethod.Post,
+            "/orders/{order}/matrix/recalculate",
+            """{"xValues":["T-101"],"yValues":["28"],"curve":[{"value":"28","proportion":1}]}"""
+        ),
+        new(
+            "edit",
+            HttpMethod.Patch,
+            "/orders/{order}/matrix/cells",
+            """{"cells":[{"x":"T-101","y":"28","toProduce":1,"version":1}]}"""
+        ),
         new("produce", HttpMethod.Post, "/orders/{order}/produce-lots", """{"backorder":true}"""),
-        new("login", HttpMethod.Post, "/auth/login", """{"user":"jefe","password":"wrong"}"""),
         new("key", HttpMethod.Post, "/admin/api-keys", """{"name":"k","role":"Screen"}"""),
         new("unit", HttpMethod.Post, "/units", """{"code":"U-1","name":"n","precision":0}"""),
-        new("material", HttpMethod.Post, "/materials", """{"code":"M-1","name":"n","kind":"RawMaterial","unit":"und","unitCost":1}"""),
-        new("bom", HttpMethod.Post, "/boms", """{"code":"B-1","material":"PT-JRC","lines":[{"component":"TEL-DEN12","quantity":1,"unit":"m"}]}"""),
+        new(
+            "material",
+            HttpMethod.Post,
+            "/materials",
+            """{"code":"M-1","name":"n","kind":"RawMaterial","unit":"und","unitCost":1}"""
+        ),
+        new(
+            "bom",
+            HttpMethod.Post,
+            "/boms",
+            """{"code":"B-1","material":"PT-JRC","lines":[{"component":"TEL-DEN12","quantity":1,"unit":"m"}]}"""
+        ),
     ];
 
     /// <summary>Replaced whole, the body of any door: not JSON, or not an object of its shape.</summary>

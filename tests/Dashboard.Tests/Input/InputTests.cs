@@ -52,7 +52,11 @@ public sealed partial class InputTests(PlantApp app)
         // null and an empty object are bodies that a command without required members may take.
         foreach (var body in Doors.Broken)
             await ExpectAsync(await SendAsync(client, door, body), HttpStatusCode.BadRequest, body);
-        await ExpectAsync(await SendAsync(client, door, door.Body, "text/plain"), HttpStatusCode.UnsupportedMediaType, "text/plain");
+        await ExpectAsync(
+            await SendAsync(client, door, door.Body, "text/plain"),
+            HttpStatusCode.UnsupportedMediaType,
+            "text/plain"
+        );
         var huge = "{\"observations\":\"" + new string('x', 10_000_000) + "\"}";
         await ExpectAsync(await SendAsync(client, door, huge), HttpStatusCode.RequestEntityTooLarge, "10 MB");
         Assert.True(failures.Count == 0, string.Join('\n', failures));
@@ -142,7 +146,12 @@ public sealed partial class InputTests(PlantApp app)
         return door with { Path = door.Path.Replace("{order}", order, StringComparison.Ordinal) };
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, Door door, string body, string type = "application/json")
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient client,
+        Door door,
+        string body,
+        string type = "application/json"
+    )
     {
         using var request = new HttpRequestMessage(door.Method, "/api/v1" + door.Path)
         {

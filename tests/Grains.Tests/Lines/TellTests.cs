@@ -8,6 +8,7 @@ using static Manufactura.Grains.Tests.Lines.LineFixture;
 namespace Manufactura.Grains.Tests.Lines;
 
 /// <summary><c>line-load-changed</c> follows everything that changes a line's load, within 2 s, and its last word is the truth.</summary>
+[Trait("Category", "Timing")]
 public sealed class TellTests(LineFixture plant) : IClassFixture<LineFixture>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
