@@ -23,10 +23,11 @@ public static class WorkDay
     }
 
     /// <summary>How much of the day's working time has passed, 0 to 1; 1 on a day without shifts.</summary>
-    public static double Elapsed(IReadOnlyList<WorkShift> shifts, DateTimeOffset now)
+    public static decimal Elapsed(IReadOnlyList<WorkShift> shifts, DateTimeOffset now)
     {
-        var all = shifts.Sum(s => (s.End - s.Start).TotalSeconds);
-        return all <= 0 ? 1 : shifts.Sum(s => Math.Clamp((now - s.Start).TotalSeconds, 0, (s.End - s.Start).TotalSeconds)) / all;
+        var all = shifts.Sum(s => (s.End - s.Start).Ticks);
+        var passed = shifts.Sum(s => Math.Clamp((now - s.Start).Ticks, 0, (s.End - s.Start).Ticks));
+        return all <= 0 ? 1 : (decimal)passed / all;
     }
 
     /// <summary>The beginning of a day.</summary>

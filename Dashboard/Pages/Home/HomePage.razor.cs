@@ -20,7 +20,7 @@ public sealed partial class HomePage
     private sealed record Tile(decimal Count, string Words, string Path, bool Hot = false);
 
     private MyDay? _now;
-    private double _elapsed;
+    private decimal _elapsed;
     private Follow? _follow;
 
     [Inject]
