@@ -109,6 +109,7 @@ public sealed class HubTests(PlantApp app)
     }
 
     [Fact]
+    [Trait("Category", "Timing")]
     public async Task A_client_that_reads_nothing_is_told_to_read_again_and_slows_nobody()
     {
         using var jefe = await app.SignedInAsync("jefe");
