@@ -34,7 +34,14 @@ internal sealed class Throwaway : IAsyncDisposable
             await command.ExecuteNonQueryAsync();
         }
 
-        return new(directory, server, database, await PlantHost.StartAsync(server.ConnectionString.Replace("Maximum Pool Size=50", "Maximum Pool Size=20", StringComparison.Ordinal)));
+        return new(
+            directory,
+            server,
+            database,
+            await PlantHost.StartAsync(
+                server.ConnectionString.Replace("Maximum Pool Size=50", "Maximum Pool Size=20", StringComparison.Ordinal)
+            )
+        );
     }
 
     public async ValueTask DisposeAsync()
