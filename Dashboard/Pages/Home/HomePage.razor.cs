@@ -67,9 +67,10 @@ public sealed partial class HomePage
 
     protected override async Task OnInitializedAsync()
     {
-        await ReadAsync();
+        // Before reading: what changes meanwhile is told.
         if (RendererInfo.IsInteractive)
             _follow = new Follow(Feed, Clock, [Topics.Plant], () => InvokeAsync(RefreshAsync));
+        await ReadAsync();
     }
 
     public void Dispose() => _follow?.Dispose();
