@@ -59,6 +59,8 @@ public static class PlantSilo
         services.AddSingleton<SupplyReader>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<AlertSweep>();
+        services.AddSingleton<AlertWaits>();
+        services.AddSingleton<AlertPost>();
         services.AddSingleton<SupplyWatch>();
         services.AddSingleton<IReaction, SaleReaction>();
         services.AddSingleton<IReaction>(s => s.GetRequiredService<SupplyWatch>());
@@ -68,6 +70,7 @@ public static class PlantSilo
 
     private static void AddMail(this IServiceCollection services, MailOptions? mail)
     {
+        services.AddSingleton(mail?.Alerts ?? AlertRecipients.Nobody);
         if (mail is null)
         {
             services.AddSingleton(MailIdentity.Default);

@@ -42,6 +42,7 @@ public static class PlantHosting
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddSingleton<NavCounts>();
+        services.AddHostedService<NavCounter>();
         services.AddSingleton<LiveState>();
         services.AddLive();
         services.AddOrderPages();
@@ -60,7 +61,10 @@ public static class PlantHosting
     private static MailOptions MailFrom(PlantSettings settings)
     {
         var folder = Path.Combine(settings.DataDirectory, "mail");
-        return settings.Mail is { } m ? new(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender) : new(folder);
+        var options = settings.Mail is { } m
+            ? new MailOptions(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender)
+            : new MailOptions(folder);
+        return options with { Alerts = settings.AlertMail };
     }
 
     /// <summary>Sets up the pipeline and the endpoints.</summary>

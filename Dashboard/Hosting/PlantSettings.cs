@@ -1,4 +1,5 @@
 using System.Globalization;
+using Manufactura.Grains.Alerts;
 using Npgsql;
 
 namespace Manufactura.Dashboard.Hosting;
@@ -27,10 +28,22 @@ public sealed record PlantSettings
     /// <summary>Where mails go out; null means they are kept as files.</summary>
     public required MailSettings? Mail { get; init; }
 
+    /// <summary>Who is told of alerts by mail; nobody unless it says so.</summary>
+    public required AlertRecipients AlertMail { get; init; }
+
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public required string Urls { get; init; }
 
-    private static readonly string[] PlantKeys = ["DataDirectory", "Demo", "AdminPassword", "TimeZone", "Language", "Mail"];
+    private static readonly string[] PlantKeys =
+    [
+        "DataDirectory",
+        "Demo",
+        "AdminPassword",
+        "TimeZone",
+        "Language",
+        "Mail",
+        "AlertMail",
+    ];
     private static readonly string[] MailKeys = ["Host", "Port", "StartTls", "User", "Password", "Sender"];
     private static readonly string[] ClusterKeys = ["ClusterId", "SiloPort", "GatewayPort"];
 
@@ -55,11 +68,12 @@ public sealed record PlantSettings
             TimeZone = ZoneIn(plant),
             Language = LanguageIn(plant),
             Mail = MailIn(plant.GetSection("Mail")),
+            AlertMail = AlertMailSettings.In(plant.GetSection(AlertMailSettings.Section)),
             Urls = UrlsIn(configuration),
         };
     }
 
-    private static void RefuseUnknown(IConfigurationSection section, string[] known)
+    internal static void RefuseUnknown(IConfigurationSection section, string[] known)
     {
         if (section.Value is { Length: > 0 })
             throw new SettingsException(section.Path, $"takes no value itself, only the keys {string.Join(", ", known)}.");
@@ -70,7 +84,7 @@ public sealed record PlantSettings
                     child.Path,
                     $"is not a known key. Known under {section.Path}: {string.Join(", ", known)}."
                 );
-            if (!string.Equals(child.Key, "Mail", StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
+            if (!child.Key.EndsWith("Mail", StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
                 throw new SettingsException(child.Path, "takes a value, not keys of its own.");
         }
     }

@@ -106,7 +106,8 @@ public sealed partial class HomePage
             yield return new(counts.RequisitionsToApprove, T["TileApprove"], "requisitions?status=AwaitingApproval", Hot: true);
         if (Me.May(Permission.ManageSales))
             yield return new(counts.PendingSales, T["TileSales"], "sales?status=Pending");
-        yield return new(counts.ActiveAlerts, T["TileAlerts"], "alerts", Hot: Me.May(Permission.ManageAlerts));
+        if (now.Alerts.Count > 0 || Me.May(Permission.ManageAlerts))
+            yield return new(now.Alerts.Count, T["TileAlerts"], "alerts", Hot: true);
     }
 
     private string Due(DateOnly? due) =>
