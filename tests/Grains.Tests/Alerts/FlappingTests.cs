@@ -104,16 +104,18 @@ public sealed class FlappingTests : IAsyncLifetime
             .Order(StringComparer.Ordinal)
             .ToArray();
         await UntilAsync(
-            async () =>
-                expected.SequenceEqual(
-                    await plant.AskAsync<string[]>(
-                        "select coalesce(array_agg(subject order by subject), '{}') from alert where kind = 'low-stock' and state <> 'cleared' and subject like 'F%'"
-                    )
-                ),
+            async () => expected.SequenceEqual(await StandingAsync()),
             $"what is low is told, at {when}",
             seconds: 120
         );
     }
+
+    private async Task<List<string>> StandingAsync() =>
+        [
+            .. await plant.AskAsync<string[]>(
+                "select coalesce(array_agg(subject order by subject), '{}') from alert where kind = 'low-stock' and state <> 'cleared' and subject like 'F%'"
+            ),
+        ];
 
     private async Task CountsAsync()
     {
