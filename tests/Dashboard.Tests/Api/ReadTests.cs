@@ -418,7 +418,7 @@ public sealed class ReadTests(PlantApp app) : IAsyncLifetime
         second.Add(new SalesLineInsert("RT-SO", 1, "rt-prod", 10, null));
         second.Add(new RequisitionInsert("RT-RQ", "rt-sup", "Open", "queued", "RT-SO", null, "x", made));
         second.Add(new RequisitionLineInsert("RT-RQ", 1, "rt-raw", 6, new DateOnly(2026, 12, 1)));
-        second.Add(new AlertRaise("rt-low", "low-stock", "warning", "rt-raw", "Supervisor", "Bajo", "Low", "{}", made));
+        second.Add(new AlertRaise("rt-low", "rt-low", "low-stock", "warning", "rt-raw", "Supervisor", "Bajo", "Low", "{}", made));
         foreach (var order in (string[])["RT-1", "RT-1-01", "RT-2"])
             second.Add(new EventInsert("order-created", "order:" + order, null, 1, "x", "{}"));
         await Commit(log, second);
