@@ -13,6 +13,9 @@ public static class ActorRuntime
     /// <summary>The value of the MSBuild property <c>ActorRuntime</c>.</summary>
     public const string Name = "Embedded";
 
+    /// <summary>Whether several processes of this build work together.</summary>
+    public const bool IsCluster = false;
+
     /// <summary>
     /// Hosts the grains of these assemblies in this process. Reminders and state are kept by the registered
     /// <see cref="IReminderTable"/> and <see cref="IStateStore"/>, in memory if there are none.

@@ -4,6 +4,7 @@ using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Lines;
 using Manufactura.Grains.Interfaces.Plant;
 using Manufactura.Grains.Interfaces.ProductionOrders;
+using Manufactura.Grains.Tests.Orders;
 using Manufactura.Silo;
 using Manufactura.Storage;
 using Manufactura.Storage.Queries;
@@ -45,7 +46,7 @@ public sealed class LineFixture : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddPlantStorage(postgres.ConnectionString);
         builder.Services.AddPlantQueries();
-        builder.AddPlantSilo(new ActorOptions(), TimeZoneInfo.FindSystemTimeZoneById("America/Bogota"));
+        builder.AddPlantSilo(NodeOptions.Alone(postgres.ConnectionString), TimeZoneInfo.FindSystemTimeZoneById("America/Bogota"));
         host = builder.Build();
         await host.StartAsync();
         await SeedAsync();
