@@ -48,7 +48,10 @@ public sealed class LineTeller(
             {
                 await using var place = await cursor.TryTakeAsync(Name, stoppingToken);
                 if (place is not null)
-                    await FollowAsync(place, stoppingToken);
+                {
+                    using var held = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, place.Lost);
+                    await FollowAsync(place, held.Token);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
