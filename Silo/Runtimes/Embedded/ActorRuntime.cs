@@ -14,7 +14,7 @@ public static class ActorRuntime
     public const string Name = "Embedded";
 
     /// <summary>Whether several processes of this build work together.</summary>
-    public const bool IsCluster = false;
+    public static bool IsCluster => false;
 
     /// <summary>
     /// Hosts the grains of these assemblies in this process. Reminders and state are kept by the registered
@@ -41,4 +41,11 @@ public static class ActorRuntime
         });
         return builder;
     }
+
+    /// <summary>There is nobody else to ask; the settings refuse it before.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public static IHostApplicationBuilder AddActorClient(this IHostApplicationBuilder builder, ActorOptions options) =>
+        throw new NotSupportedException(
+            $"A build for one process has no clients ({builder.Environment.ApplicationName}, {options})."
+        );
 }

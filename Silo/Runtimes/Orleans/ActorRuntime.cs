@@ -18,7 +18,7 @@ public static class ActorRuntime
     public const string Name = "Orleans";
 
     /// <summary>Whether several processes of this build work together.</summary>
-    public const bool IsCluster = true;
+    public static bool IsCluster => true;
 
     /// <summary>
     /// State and reminders belong to the plant, not to one deployment of it: this never changes, whatever the cluster is called.
