@@ -7,7 +7,6 @@ namespace Manufactura.Browser.Tests.Orders;
 public sealed class MatrixTests(PlantApp app, Chromium chromium)
 {
     [Fact]
-    [Trait("Category", "Timing")]
     public async Task Keys_move_as_on_a_spreadsheet_and_typing_replaces()
     {
         var order = await Orders.NewAsync(app);
