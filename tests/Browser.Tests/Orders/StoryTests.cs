@@ -48,7 +48,7 @@ public sealed class StoryTests(Chromium chromium, ITestOutputHelper output)
         await Expect(jefe.Page.Locator(".mx-check")).ToHaveTextAsync("Sobran 4: las celdas suman 148 y la orden pide 144.");
         await jefe.SettledAsync();
         await jefe.Page.Locator(".or-main").ClickAsync();
-        await Expect(jefe.Page.Locator("[role=alert].bad")).ToContainTextAsync("148");
+        await Expect(jefe.Page.Locator("[role=alert].bad")).ToHaveTextAsync("La matriz suma 4 unidades más que el total de 144.");
 
         await jefe.Page.GetByText("Recalcular matriz").First.ClickAsync();
         var dialog = jefe.Page.Locator(".rz-dialog");
@@ -96,9 +96,9 @@ public sealed class StoryTests(Chromium chromium, ITestOutputHelper output)
 
         // While the question stands the other goes on: it asks about what stands there now.
         await operario.WriteAsync("T-110", "34", "7");
+        await Expect(operario.Input("T-110", "34")).ToHaveValueAsync("7");
         await Expect(question).ToContainTextAsync("Operario puso 7");
         await Expect(question.GetByText("Dejar 7")).ToBeVisibleAsync();
-        await Expect(operario.Input("T-110", "34")).ToHaveValueAsync("7");
         await question.GetByText("Usar 5").ClickAsync();
         await Expect(question).ToHaveCountAsync(0);
         await Expect(operario.Input("T-110", "34")).ToHaveValueAsync("5");
