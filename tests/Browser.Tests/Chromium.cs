@@ -5,11 +5,15 @@ namespace Manufactura.Browser.Tests;
 /// <summary>The system's Chromium, headless, one for the assembly; each test opens its own context.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>How long a page may take: a guard against hanging, on a machine that has other work too.</summary>
+    private const int PatienceMs = 30_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new()
@@ -48,7 +52,7 @@ public sealed class Chromium : IAsyncLifetime
                 Locale = "en-GB",
             }
         );
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PatienceMs);
         return new Window(context, await context.NewPageAsync());
     }
 }
