@@ -1,10 +1,11 @@
 using Manufactura.Bench;
 
-// dotnet run -c Release --project bench -- cells|explosions|reservations|live [minutes]|all
+// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|live [minutes]|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
     ["explosions"] = Explosions.RunAsync,
+    ["lines"] = Lines.RunAsync,
     ["cells"] = Cells.RunAsync,
     ["live"] = () =>
         Live.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1),

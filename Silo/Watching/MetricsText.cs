@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
-namespace Manufactura.Dashboard.Hosting;
+namespace Manufactura.Silo.Watching;
 
 /// <summary>
 /// Collects the process's instruments (our own, ASP.NET's, the runtime's, Npgsql's) and writes them in Prometheus' text format.

@@ -1,8 +1,9 @@
 using Manufactura.Domain.Access;
 using Manufactura.Domain.Alerts;
 using Manufactura.Grains.Alerts;
+using Microsoft.Extensions.Configuration;
 
-namespace Manufactura.Dashboard.Hosting;
+namespace Manufactura.Silo.Settings;
 
 /// <summary>
 /// <c>Plant:AlertMail:Supervisor</c> and so on: addresses per role, separated by commas; <c>Plant:AlertMail:Severity</c>: from which
