@@ -93,7 +93,7 @@ public sealed partial class ChildPlant : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var over = process.WaitForExitAsync();
-        if (await Task.WhenAny(address.Task, over).WaitAsync(TimeSpan.FromSeconds(90)) == over)
+        if (await Task.WhenAny(address.Task, over).WaitAsync(TimeSpan.FromSeconds(240)) == over)
             throw new InvalidOperationException("The dashboard ended: " + Said);
         Address = await address.Task;
         using var http = new HttpClient { BaseAddress = Address };
