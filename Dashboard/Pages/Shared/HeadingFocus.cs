@@ -18,7 +18,7 @@ public sealed class HeadingFocus : ComponentBase
 
     /// <summary>The page that is shown now.</summary>
     [Parameter, EditorRequired]
-    public RouteData RouteData { get; set; } = default!;
+    public Microsoft.AspNetCore.Components.RouteData RouteData { get; set; } = default!;
 
     protected override void OnParametersSet()
     {
