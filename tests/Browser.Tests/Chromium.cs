@@ -41,7 +41,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh window of somebody who is not signed in. What the page complains of fails the test by <see cref="Window"/>.</summary>
-    public async Task<Window> OpenAsync(Uri address, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    public async Task<Window> OpenAsync(
+        Uri address,
+        int width = 1280,
+        int height = 800,
+        ColorScheme scheme = ColorScheme.Light,
+        bool touch = false
+    )
     {
         var context = await _browser!.NewContextAsync(
             new()
@@ -50,6 +56,7 @@ public sealed class Chromium : IAsyncLifetime
                 ViewportSize = new() { Width = width, Height = height },
                 ColorScheme = scheme,
                 Locale = "en-GB",
+                HasTouch = touch,
             }
         );
         context.SetDefaultTimeout(PatienceMs);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.JSInterop;
+using RouteData = Microsoft.AspNetCore.Components.RouteData;
 
 namespace Manufactura.Dashboard.Pages.Shared;
 
