@@ -19,7 +19,7 @@ public sealed class HeadingFocus : ComponentBase
 
     /// <summary>The page that is shown now.</summary>
     [Parameter, EditorRequired]
-    public Microsoft.AspNetCore.Components.RouteData RouteData { get; set; } = default!;
+    public RouteData RouteData { get; set; } = default!;
 
     protected override void OnParametersSet()
     {
