@@ -5,11 +5,15 @@ namespace Manufactura.Browser.Tests;
 /// <summary>The system's Chromium, headless, one for the assembly; each test opens its own context.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    // Against hanging only: a machine that does ten other things still passes.
+    private const float LimitMs = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(LimitMs);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new()
@@ -55,7 +59,7 @@ public sealed class Chromium : IAsyncLifetime
                 HasTouch = touch,
             }
         );
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(LimitMs);
         return new Window(context, await context.NewPageAsync());
     }
 }
