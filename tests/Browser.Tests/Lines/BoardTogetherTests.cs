@@ -24,6 +24,8 @@ public sealed class BoardTogetherTests(PlantApp app, Chromium chromium) : IAsync
         await jefe.Dialog.Locator(".button.main").ClickAsync();
         await operario.ShowsAsync("ZA", number);
         await operario.StandsAtAsync("ZA", 100);
+        // Drawn by the feed, yet in the reader's language.
+        await Expect(operario.Card(number)).ToContainTextAsync("vencida 1 ene");
         var part = Assert.Single(await orders.PartsAsync(number));
         await operario.WaitsAsync(part);
         await operario.DragAsync(part, operario.Lane("ZA"));
