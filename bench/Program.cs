@@ -1,12 +1,14 @@
 using Manufactura.Bench;
 
-// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|all
+// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|live [minutes]|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
     ["explosions"] = Explosions.RunAsync,
     ["lines"] = Lines.RunAsync,
     ["cells"] = Cells.RunAsync,
+    ["live"] = () =>
+        Live.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1),
 };
 var name = args.FirstOrDefault() ?? "all";
 if (name != "all" && !benches.ContainsKey(name))
