@@ -56,6 +56,8 @@ public static class PlantSilo
         services.TryAddSingleton<LotQueries>();
         services.TryAddSingleton<SalesQueries>();
         services.TryAddSingleton<AlertQueries>();
+        services.TryAddSingleton<BookQueries>();
+        services.TryAddSingleton<CountQueries>();
         services.AddSingleton<SupplyReader>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<AlertSweep>();

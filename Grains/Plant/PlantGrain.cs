@@ -16,9 +16,13 @@ namespace Manufactura.Grains.Plant;
 /// was decided on, and decided anew when the database knew more.
 /// </summary>
 [GrainType("plant")]
-public sealed partial class PlantGrain(MasterReader master, MaterialCache materials, ICommitLog log, PlantClock clock)
-    : Grain,
-        IPlantGrain
+public sealed partial class PlantGrain(
+    MasterReader master,
+    MaterialCache materials,
+    SettingReader settings,
+    ICommitLog log,
+    PlantClock clock
+) : Grain, IPlantGrain
 {
     /// <summary>What a save writes beside its own row: another row with its version, as a whole.</summary>
     private sealed record Beside(MasterKind Kind, string Code, int Version, string Json);
@@ -37,6 +41,7 @@ public sealed partial class PlantGrain(MasterReader master, MaterialCache materi
             MasterKind.Material => MasterTable.Material,
             MasterKind.Bom => MasterTable.Bom,
             MasterKind.Line => MasterTable.ProductionLine,
+            MasterKind.Account => MasterTable.Account,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 

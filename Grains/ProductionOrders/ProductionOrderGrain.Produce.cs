@@ -153,7 +153,7 @@ public sealed partial class ProductionOrderGrain
     )
     {
         var accounting = await settings.AccountingAsync();
-        var number = NumberKind.JournalEntry.Text((await numbers.NextAsync(NumberKind.JournalEntry, 1))[0]);
-        return BookProduction.Decide(number, production, clock.Today, uses, materialOf, accounting);
+        var entry = BookProduction.Decide("", production, clock.Today, uses, materialOf, accounting);
+        return entry.Refusal is null ? entry.Outcome with { Number = await numbers.EntryAsync() } : entry;
     }
 }

@@ -59,6 +59,19 @@ internal static class StockRows
     public static void Insert(this UnitOfWork work, ImmutableArray<Movement> movements, string by, DateTimeOffset at)
     {
         foreach (var m in movements)
-            work.Add(new MovementInsert(m.Type.Word(), m.Material, m.Lot, m.Location, m.Quantity, m.Reference, m.Reason, by, at));
+            work.Add(
+                new MovementInsert(
+                    m.Type.Word(),
+                    m.Material,
+                    m.Lot,
+                    m.Location,
+                    m.Quantity,
+                    m.Reference,
+                    m.Reason,
+                    by,
+                    at,
+                    m.UnitCost
+                )
+            );
     }
 }

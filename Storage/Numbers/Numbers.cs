@@ -20,6 +20,9 @@ public enum NumberKind
 
     /// <summary>LT</summary>
     Lot,
+
+    /// <summary>IF: inventario físico</summary>
+    StockCount,
 }
 
 /// <summary>Gives out numbers: unique and rising under any concurrency on any number of nodes; gaps are allowed.</summary>
@@ -36,6 +39,10 @@ public static class NumberFormat
     public static string Text(this NumberKind kind, long number) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Prefix(kind)}-{number:0000}");
 
+    /// <summary>The next number of a journal entry, written.</summary>
+    public static async Task<string> EntryAsync(this INumbers numbers) =>
+        NumberKind.JournalEntry.Text((await numbers.NextAsync(NumberKind.JournalEntry, 1).ConfigureAwait(false))[0]);
+
     private static string Prefix(NumberKind kind) =>
         kind switch
         {
@@ -44,6 +51,7 @@ public static class NumberFormat
             NumberKind.Requisition => "RQ",
             NumberKind.JournalEntry => "JE",
             NumberKind.Lot => "LT",
+            NumberKind.StockCount => "IF",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }
@@ -71,6 +79,7 @@ public sealed class Numbers(NpgsqlDataSource dataSource) : INumbers
             NumberKind.Requisition => "requisition_number",
             NumberKind.JournalEntry => "journal_entry_number",
             NumberKind.Lot => "lot_number",
+            NumberKind.StockCount => "stock_count_number",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 }
