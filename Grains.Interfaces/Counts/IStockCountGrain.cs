@@ -45,8 +45,8 @@ public sealed record CountView(
     [property: Id(8)] DateTimeOffset CreatedAt,
     [property: Id(9)] ImmutableArray<CountLineView> Lines,
     [property: Id(10)] ImmutableArray<Sentence> Messages,
-    [property: Id(11)] int Movements = 0,
-    [property: Id(12)] ImmutableArray<string> Replanned = default
+    [property: Id(11)] int Movements,
+    [property: Id(12)] ImmutableArray<string> Replanned
 );
 
 /// <summary>

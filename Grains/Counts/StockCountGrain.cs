@@ -193,6 +193,8 @@ public sealed partial class StockCountGrain(
             c.CreatedBy,
             c.CreatedAt,
             [.. lines.Select(CountLineView.Of)],
+            [],
+            0,
             []
         );
 

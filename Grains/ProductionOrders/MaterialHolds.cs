@@ -21,6 +21,12 @@ internal sealed class MaterialHolds(IGrainFactory grains)
     public IReadOnlyDictionary<string, Held> Granted => held;
 
     /// <summary>
+    /// What was held is no longer there: another node took of it, and this one's index did not know yet. Nobody is refused for that; the
+    /// holds are dropped as doubtful and the command is decided anew.
+    /// </summary>
+    public bool Outdated { get; private set; }
+
+    /// <summary>
     /// Asks one material after the other, by code: whoever waits at one holds only earlier ones, so no two commands ever wait for each
     /// other. A second request for the same material is not foreseen.
     /// </summary>
@@ -52,6 +58,8 @@ internal sealed class MaterialHolds(IGrainFactory grains)
         var own = order.Allocations.Where(a => a.State == AllocationState.Reserved).Select(a => a.Lot);
         var free = held.Values.SelectMany(h => h.Lots).ToDictionary(l => l.Lot, l => l.Quantity, StringComparer.Ordinal);
         var lots = await reader.LoadAsync([.. own.Union(free.Keys)]);
+        var there = lots.Where(l => l.Status == LotStatus.Available).ToDictionary(l => l.Code, l => l.Available);
+        Outdated = free.Any(f => there.GetValueOrDefault(f.Key) < f.Value);
         return
         [
             .. lots.Select(l =>

@@ -21,6 +21,12 @@ public sealed partial class ProductionOrderGrain
                 var needs = finishable ? ReserveMaterials.Needs(current, c => materialOf(c).Precision) : [];
                 var holds = await Hold(current, origin, needs.Select(n => (n.Component, n.Required)));
                 var lotsThere = await holds.LotsAsync(lots, current);
+                if (holds.Outdated)
+                {
+                    await holds.DropAsync(doubtful: true);
+                    return CommandDesk.Busy;
+                }
+
                 var decision = FinishOrder.Decide(current, place, lotsThere, materialOf, clock.Today, clock.Now);
                 if (decision.Refusal is { } refusal)
                 {

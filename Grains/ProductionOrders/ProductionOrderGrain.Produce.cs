@@ -37,6 +37,12 @@ public sealed partial class ProductionOrderGrain
                 var origin = current.OriginLocation ?? place ?? string.Empty;
                 var holds = await Hold(current, origin, needs.Select(n => (n.Key, n.Sum())));
                 var lotsThere = await holds.LotsAsync(lots, current);
+                if (holds.Outdated)
+                {
+                    await holds.DropAsync(doubtful: true);
+                    return CommandDesk.Busy;
+                }
+
                 var stock = ConsumeExplosion.Decide(current, exploded.Outcome, place, lotsThere, materialOf, clock.Today, now);
                 if (stock.Refusal is { } shortOf)
                 {
