@@ -1,11 +1,12 @@
 using Manufactura.Bench;
 
-// dotnet run -c Release --project bench -- cells|explosions|reservations|all
+// dotnet run -c Release --project bench -- cells|explosions|finishing|reservations|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
     ["explosions"] = Explosions.RunAsync,
     ["cells"] = Cells.RunAsync,
+    ["finishing"] = Finishing.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "all";
 if (name != "all" && !benches.ContainsKey(name))

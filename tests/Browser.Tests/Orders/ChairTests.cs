@@ -32,7 +32,8 @@ public sealed class ChairTests(ChairWorks works, Chromium chromium) : IClassFixt
         await Expect(page.Locator("section tr", new() { HasText = "Respaldo" })).ToContainTextAsync("✗");
         await page.FillAsync("#new-quantity", "10");
         await page.ClickAsync(".or-new-foot [type=submit]");
-        await Expect(page.Locator("[role=status].note")).ToContainTextAsync("Orden de Producción WO-0001 creada en estado Borrador.");
+        await Expect(page.Locator("[role=status].note"))
+            .ToContainTextAsync("Orden de Producción WO-0001 creada en estado Borrador.");
         await Expect(Card(page, "Draft", "WO-0001")).ToBeVisibleAsync();
 
         await Card(page, "Draft", "WO-0001").Locator("[data-step=Start]").ClickAsync();
@@ -111,11 +112,27 @@ public sealed class ChairTests(ChairWorks works, Chromium chromium) : IClassFixt
         );
         Assert.Equal(
             "Ubicación de origen no válida.",
-            await works.RefusalAsync("orders", new { bom = "BOM-001", quantity = 1, originLocation = "X" })
+            await works.RefusalAsync(
+                "orders",
+                new
+                {
+                    bom = "BOM-001",
+                    quantity = 1,
+                    originLocation = "X",
+                }
+            )
         );
         Assert.Equal(
             "Ubicación de destino no válida.",
-            await works.RefusalAsync("orders", new { bom = "BOM-001", quantity = 1, destinationLocation = "X" })
+            await works.RefusalAsync(
+                "orders",
+                new
+                {
+                    bom = "BOM-001",
+                    quantity = 1,
+                    destinationLocation = "X",
+                }
+            )
         );
         var number = await works.DraftAsync(16);
         Assert.Equal("Solo se puede terminar una orden en proceso activo.", await works.RefusalAsync($"orders/{number}/finish"));

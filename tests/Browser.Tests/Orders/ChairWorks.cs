@@ -47,7 +47,15 @@ public sealed class ChairWorks : IAsyncLifetime
 
         await MaterialAsync("PROD-SILLA-001", "Silla de Oficina", "FinishedProduct");
         var lines = Components.Select(c => new { component = c.Code, quantity = c.PerChair }).ToArray();
-        await PostAsync("boms", new { code = "BOM-001", material = "PROD-SILLA-001", lines });
+        await PostAsync(
+            "boms",
+            new
+            {
+                code = "BOM-001",
+                material = "PROD-SILLA-001",
+                lines,
+            }
+        );
         await using var next = Database.CreateCommand("alter sequence journal_entry_number restart with 15");
         await next.ExecuteNonQueryAsync();
     }
@@ -85,8 +93,7 @@ public sealed class ChairWorks : IAsyncLifetime
         );
 
     /// <summary>A draft of chairs.</summary>
-    public async Task<string> DraftAsync(int quantity, string? origin = "BOD-MP", string? destination = "BOD-PT") =>
-        (
+    public async Task<string> DraftAsync(int quantity, string? origin = "BOD-MP", string? destination = "BOD-PT") => (
             await PostAsync(
                 "orders",
                 new
@@ -97,9 +104,7 @@ public sealed class ChairWorks : IAsyncLifetime
                     destinationLocation = destination,
                 }
             )
-        )
-            .GetProperty("number")
-            .GetString()!;
+        ).GetProperty("number").GetString()!;
 
     public async Task<JsonElement> PostAsync(string path, object? body = null)
     {
@@ -111,7 +116,10 @@ public sealed class ChairWorks : IAsyncLifetime
     /// <summary>The refusal's sentence, in Spanish unless asked otherwise.</summary>
     public async Task<string> RefusalAsync(string path, object? body = null, string language = "es")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}") { Content = JsonContent.Create(body ?? new { }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/{path}")
+        {
+            Content = JsonContent.Create(body ?? new { }),
+        };
         request.Headers.Add("Accept-Language", language);
         var answer = await Admin.SendAsync(request);
         Assert.False(answer.IsSuccessStatusCode, path);
@@ -128,5 +136,8 @@ public sealed class ChairWorks : IAsyncLifetime
             .ToDictionary(s => s.GetProperty("material").GetString()!, s => s.GetProperty("onHand").GetDecimal());
 
     public static string Figures(IEnumerable<KeyValuePair<string, decimal>> stock) =>
-        string.Join(", ", stock.OrderBy(s => s.Key).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value:0.###}")));
+        string.Join(
+            ", ",
+            stock.OrderBy(s => s.Key).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value:0.###}"))
+        );
 }

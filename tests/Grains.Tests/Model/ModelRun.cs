@@ -44,6 +44,8 @@ internal sealed class ModelRun(Workshop shop, PlantHost second, Random random)
                 [.. lines.Select(l => new PlainProducts.Part(l.Component, l.PerUnit, 10, l.Precision == 0 ? "pz" : "m"))]
             );
         model.Costs["M-SUB"] = 10;
+        for (var i = 0; i < 6; i++)
+            await ReceiveAsync();
         await shop.ExecuteAsync(
             "insert into location (code, name) values ('M-ELSE', 'Otra'); insert into event (type, subject, version, actor, data) values ('location-created', 'location:M-ELSE', 1, 'seed', '{}')"
         );
@@ -54,10 +56,10 @@ internal sealed class ModelRun(Workshop shop, PlantHost second, Random random)
         {
             < 16 => CreateAsync(),
             < 30 => ReceiveAsync(),
-            < 42 => WithOrder(StartAsync),
-            < 58 => WithOrder(FinishAsync),
-            < 66 => WithOrder(CancelAsync),
-            < 76 => WithOrder(ReserveAsync),
+            < 42 => WithOrder(StartAsync, "Draft"),
+            < 60 => WithOrder(FinishAsync, "InProgress"),
+            < 67 => WithOrder(CancelAsync),
+            < 76 => WithOrder(ReserveAsync, "InProgress"),
             < 81 => WithOrder(UnreserveAsync),
             < 88 => WithLot(AdjustAsync),
             < 92 => WithLot(ScrapAsync),
@@ -241,8 +243,12 @@ internal sealed class ModelRun(Workshop shop, PlantHost second, Random random)
         Assert.True(refusal == answer.Problem?.Code, $"{what}: expected {refusal ?? "ok"}, got {answer.Problem?.Es ?? "ok"}");
     }
 
-    private Task WithOrder(Func<ModelOrder, Task> act) =>
-        model.Orders.Count == 0 ? CreateAsync() : act(model.Orders.Values.ElementAt(random.Next(model.Orders.Count)));
+    /// <summary>Mostly one that the command makes sense for; now and then any, so that refusals are met too.</summary>
+    private Task WithOrder(Func<ModelOrder, Task> act, string? status = null)
+    {
+        var fit = model.Orders.Values.Where(o => o.Status == status || status is null || random.Next(6) == 0).ToList();
+        return fit.Count == 0 ? CreateAsync() : act(fit[random.Next(fit.Count)]);
+    }
 
     private Task WithLot(Func<ModelLot, Task> act) =>
         model.Lots.Count == 0 ? ReceiveAsync() : act(model.Lots.Values.ElementAt(random.Next(model.Lots.Count)));

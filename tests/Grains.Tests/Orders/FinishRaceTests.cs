@@ -38,7 +38,10 @@ public sealed class FinishRaceTests(Workshop shop) : IClassFixture<Workshop>
         var all = answers.SelectMany(a => a).ToList();
         Assert.Equal(
             $"{covered} ok, {all.Count - covered} insufficient-stock",
-            string.Join(", ", all.GroupBy(a => a.Problem?.Code ?? "ok").OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {g.Key}"))
+            string.Join(
+                ", ",
+                all.GroupBy(a => a.Problem?.Code ?? "ok").OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {g.Key}")
+            )
         );
         foreach (var refused in all.Where(a => a.Value is null))
         {
