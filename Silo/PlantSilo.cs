@@ -1,6 +1,7 @@
 using Manufactura.Grains;
 using Manufactura.Grains.Alerts;
 using Manufactura.Grains.Materials;
+using Manufactura.Grains.Plant;
 using Manufactura.Grains.ProductionOrders;
 using Manufactura.Grains.Requisitions;
 using Manufactura.Silo.Mail;
@@ -36,6 +37,7 @@ public static class PlantSilo
         services.TryAddSingleton<LineReader>();
         services.AddSingleton<FeedCursor>();
         services.AddSingleton<MaterialCache>();
+        services.AddSingleton<PlantMemory>();
         services.AddSingleton<ActiveMaterials>();
         services.AddSingleton<IReaction, ChainReaction>();
         services.AddSupply();

@@ -21,7 +21,14 @@ public sealed partial class PlantGrain
             _ => Checked(data with { Kind = data.Kind ?? AccountKind.Asset }, MasterRules.Name("name", data.Name))
         );
 
-    public Task<Answer<AccountingData>> SaveAccounting(AccountingData data, CommandContext context) =>
+    public async Task<Answer<AccountingData>> SaveAccounting(AccountingData data, CommandContext context)
+    {
+        var answer = await WriteAccounting(data, context);
+        memory.Clear();
+        return answer;
+    }
+
+    private Task<Answer<AccountingData>> WriteAccounting(AccountingData data, CommandContext context) =>
         log.CarryOutAsync<AccountingData>(
             context,
             async draft =>

@@ -20,6 +20,7 @@ public sealed partial class PlantGrain(
     MasterReader master,
     MaterialCache materials,
     SettingReader settings,
+    PlantMemory memory,
     ICommitLog log,
     PlantClock clock
 ) : Grain, IPlantGrain
@@ -89,6 +90,7 @@ public sealed partial class PlantGrain(
             {
                 case CommitResult.Committed:
                     materials.Clear();
+                    memory.Clear();
                     return next;
                 case CommitResult.Known known:
                     return CommandDesk.Stored<T>(known);
@@ -118,6 +120,7 @@ public sealed partial class PlantGrain(
             {
                 case CommitResult.Committed:
                     materials.Clear();
+                    memory.Clear();
                     return deleted;
                 case CommitResult.Known known:
                     return CommandDesk.Stored<MasterDeleted>(known);

@@ -14,7 +14,7 @@ public sealed partial class ProductionOrderGrain
             context,
             async current =>
             {
-                var place = (await masterData.LocationsAsync([])).Default;
+                var place = await plant.DefaultLocationAsync();
                 var materialOf = await MaterialsOf(current);
                 var origin = current.OriginLocation ?? place ?? string.Empty;
                 var finishable = current is { Status: OrderStatus.InProgress, Matrix: null };

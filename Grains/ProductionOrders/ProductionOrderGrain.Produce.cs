@@ -19,7 +19,7 @@ public sealed partial class ProductionOrderGrain
             context,
             async current =>
             {
-                var place = (await masterData.LocationsAsync([])).Default;
+                var place = await plant.DefaultLocationAsync();
                 var materialOf = await MaterialsOf(current);
                 var now = clock.Now;
                 var exploded = Domain.ProductionOrders.ProduceLots.Decide(
@@ -158,7 +158,7 @@ public sealed partial class ProductionOrderGrain
         Func<string, Material> materialOf
     )
     {
-        var accounting = await settings.AccountingAsync();
+        var accounting = await plant.AccountingAsync();
         var entry = BookProduction.Decide("", production, clock.Today, uses, materialOf, accounting);
         return entry.Refusal is null ? entry.Outcome with { Number = await numbers.EntryAsync() } : entry;
     }

@@ -23,7 +23,7 @@ internal static class StockRows
             if (own > 0)
                 work.Add(new LotDelta(lot.Key, -own, -own, Take.Own, today));
             if (free > 0)
-                work.Add(new LotDelta(lot.Key, -free, 0, Take.Free, today));
+                work.Add(new LotDelta(lot.Key, -free, 0, Take.Free, today, At: lot.First().Location));
         }
     }
 

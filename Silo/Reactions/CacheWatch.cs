@@ -1,15 +1,23 @@
 using System.Text.Json;
 using Manufactura.Grains.Interfaces.Materials;
 using Manufactura.Grains.Materials;
+using Manufactura.Grains.Plant;
 using Manufactura.Storage.Feeds;
 using Microsoft.Extensions.Hosting;
 
 namespace Manufactura.Silo.Reactions;
 
 /// <summary>Tells what this process keeps in memory of changes made anywhere: master data, and lots of active materials.</summary>
-public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMaterials active, IGrainFactory grains)
-    : BackgroundService
+public sealed class CacheWatch(
+    IFeed feed,
+    MaterialCache materials,
+    PlantMemory plant,
+    ActiveMaterials active,
+    IGrainFactory grains
+) : BackgroundService
 {
+    private static readonly string[] Plant = ["location:", "setting:"];
+
     private static readonly string[] MasterData = ["material:", "attribute:", "unit:"];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,6 +32,7 @@ public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMateri
                 if (!subscription.Overflowed)
                     return;
                 materials.Clear();
+                plant.Clear();
                 foreach (var material in active.All)
                     await grains.GetGrain<IMaterialGrain>(material).Doubt();
             }
@@ -38,6 +47,8 @@ public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMateri
     {
         if (Array.Exists(MasterData, m => e.Subject.StartsWith(m, StringComparison.Ordinal)) || e.Type == "plant-imported")
             materials.Clear();
+        if (Array.Exists(Plant, p => e.Subject.StartsWith(p, StringComparison.Ordinal)) || e.Type == "plant-imported")
+            plant.Clear();
         if (e.Type == "plant-imported")
             foreach (var material in active.All)
                 await grains.GetGrain<IMaterialGrain>(material).Doubt();
@@ -48,6 +59,12 @@ public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMateri
         if (lot.GetProperty("material").GetString() is not { } code || !active.Contains(code))
             return;
         var available = lot.GetProperty("status").GetString() == "Available" ? lot.GetProperty("available").GetDecimal() : 0;
-        await grains.GetGrain<IMaterialGrain>(code).LotChanged(lot.GetProperty("code").GetString()!, available);
+        await grains
+            .GetGrain<IMaterialGrain>(code)
+            .LotChanged(
+                lot.GetProperty("code").GetString()!,
+                available,
+                lot.TryGetProperty("location", out var place) ? place.GetString() : null
+            );
     }
 }
