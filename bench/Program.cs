@@ -1,10 +1,15 @@
 using Manufactura.Bench;
 
+<<<<<<< HEAD
 // dotnet run -c Release --project bench -- cells|explosions|finishing|reservations|all
+=======
+// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|all
+>>>>>>> main
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
     ["explosions"] = Explosions.RunAsync,
+    ["lines"] = Lines.RunAsync,
     ["cells"] = Cells.RunAsync,
     ["finishing"] = Finishing.RunAsync,
 };

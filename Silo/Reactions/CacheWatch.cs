@@ -4,6 +4,7 @@ using Manufactura.Grains.Materials;
 using Manufactura.Grains.Plant;
 using Manufactura.Storage.Feeds;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Manufactura.Silo.Reactions;
 
@@ -11,6 +12,7 @@ namespace Manufactura.Silo.Reactions;
 public sealed class CacheWatch(
     IFeed feed,
     MaterialCache materials,
+<<<<<<< HEAD
     PlantMemory plant,
     ActiveMaterials active,
     IGrainFactory grains
@@ -18,29 +20,57 @@ public sealed class CacheWatch(
 {
     private static readonly string[] Plant = ["location:", "setting:"];
 
+=======
+    ActiveMaterials active,
+    IGrainFactory grains,
+    TimeProvider time,
+    ILogger<CacheWatch> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+>>>>>>> main
     private static readonly string[] MasterData = ["material:", "attribute:", "unit:"];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        var missed = false;
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (!stoppingToken.IsCancellationRequested)
+            using var subscription = feed.Subscribe(100_000);
+            try
             {
-                using var subscription = feed.Subscribe(100_000);
+                if (missed)
+                    await DoubtAllAsync();
                 await foreach (var e in subscription.ReadAllAsync(stoppingToken))
                     await HearAsync(e);
                 if (!subscription.Overflowed)
                     return;
+<<<<<<< HEAD
                 materials.Clear();
                 plant.Clear();
                 foreach (var material in active.All)
                     await grains.GetGrain<IMaterialGrain>(material).Doubt();
+=======
+>>>>>>> main
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                logger.LogWarning(e, "What is kept in memory may have missed a change and is read again");
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            missed = true;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+    }
+
+    private async Task DoubtAllAsync()
+    {
+        materials.Clear();
+        foreach (var material in active.All)
+            await grains.GetGrain<IMaterialGrain>(material).Doubt();
     }
 
     private async Task HearAsync(PlantEvent e)
@@ -50,8 +80,7 @@ public sealed class CacheWatch(
         if (Array.Exists(Plant, p => e.Subject.StartsWith(p, StringComparison.Ordinal)) || e.Type == "plant-imported")
             plant.Clear();
         if (e.Type == "plant-imported")
-            foreach (var material in active.All)
-                await grains.GetGrain<IMaterialGrain>(material).Doubt();
+            await DoubtAllAsync();
         if (e.Type != "lot-changed")
             return;
         using var data = JsonDocument.Parse(e.DataJson);

@@ -21,7 +21,6 @@ public static class QueriesRegistration
         services.TryAddSingleton<CountQueries>();
         services.AddSingleton<SalesQueries>();
         services.AddSingleton<AlertQueries>();
-        services.AddSingleton<LineQueries>();
         services.TryAddSingleton<LineReader>();
         services.AddSingleton<CheckQueries>();
         services.AddSingleton<ReportQueries>();

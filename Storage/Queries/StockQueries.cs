@@ -70,8 +70,8 @@ public sealed class StockQueries(NpgsqlDataSource database)
 
     /// <summary>
     /// The same from the ledger, as it stood before an instant: movements that were not withdrawn since, allocations that were open then.
-    /// <paramref name="day"/> is the plant's date of that moment, on which lots count as expired or not; lots that are in quarantine or
-    /// rejected today do not count.
+    /// <paramref name="day"/> is the plant's date of that moment, on which lots count as expired or not; what quality had
+    /// not released by then does not count.
     /// </summary>
     public Task<Page<StockRow>> StockAtAsync(
         IReadOnlyList<string> material,

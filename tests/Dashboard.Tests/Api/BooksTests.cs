@@ -14,7 +14,15 @@ public sealed class BooksTests(PlantApp app)
     {
         using var boss = await app.SignedInAsync("jefe");
         using var admin = await app.SignedInAsync("admin");
-        var made = await boss.PostAsJsonAsync("/api/v1/accounts", new { code = "6135", name = "Costo de ventas", kind = "Expense" });
+        var made = await boss.PostAsJsonAsync(
+            "/api/v1/accounts",
+            new
+            {
+                code = "6135",
+                name = "Costo de ventas",
+                kind = "Expense",
+            }
+        );
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         Assert.Equal("Expense", (await JsonAsync(await boss.GetAsync("/api/v1/accounts/6135"))).GetProperty("kind").GetString());
         Assert.Equal(HttpStatusCode.Conflict, (await boss.DeleteAsync("/api/v1/accounts/1430")).StatusCode);
@@ -22,7 +30,12 @@ public sealed class BooksTests(PlantApp app)
 
         var usual = await JsonAsync(await boss.GetAsync("/api/v1/accounting"));
         Assert.Equal("1430", usual.GetProperty("finishedGoodsAccount").GetString());
-        var settings = new { finishedGoodsAccount = "1430", rawMaterialsAccount = "1405", closedThrough = "2020-12-31" };
+        var settings = new
+        {
+            finishedGoodsAccount = "1430",
+            rawMaterialsAccount = "1405",
+            closedThrough = "2020-12-31",
+        };
         Assert.Equal(HttpStatusCode.Forbidden, (await boss.PutAsJsonAsync("/api/v1/accounting", settings)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await admin.PutAsJsonAsync("/api/v1/accounting", settings)).StatusCode);
         Assert.Equal(
@@ -46,7 +59,15 @@ public sealed class BooksTests(PlantApp app)
     public async Task A_count_is_begun_filled_and_posted_and_a_blind_one_hides_what_is_not_counted()
     {
         using var quality = await app.SignedInAsync("calidad");
-        var begun = await quality.PostAsJsonAsync("/api/v1/stock-counts", new { location = "BOD-MP", material = "OJA-08", blind = true });
+        var begun = await quality.PostAsJsonAsync(
+            "/api/v1/stock-counts",
+            new
+            {
+                location = "BOD-MP",
+                material = "OJA-08",
+                blind = true,
+            }
+        );
         Assert.Equal(HttpStatusCode.Created, begun.StatusCode);
         var path = begun.Headers.Location!.ToString();
         var line = (await JsonAsync(await quality.GetAsync(path + "/lines"))).GetProperty("items")[0];
@@ -90,9 +111,17 @@ public sealed class BooksTests(PlantApp app)
                 ("average-quantity", "material,name,orders,average"),
             }
         )
-            Assert.StartsWith(header, await client.GetStringAsync($"/api/v1/reports/{name}?format=csv"), StringComparison.Ordinal);
+            Assert.StartsWith(
+                header,
+                await client.GetStringAsync($"/api/v1/reports/{name}?format=csv"),
+                StringComparison.Ordinal
+            );
         var books = await client.GetStringAsync("/api/v1/journal-entries?format=csv");
-        Assert.StartsWith("number,date,description,reference,account,accountName,debit,credit\r\n", books, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "number,date,description,reference,account,accountName,debit,credit\r\n",
+            books,
+            StringComparison.Ordinal
+        );
         // Two lines for each of the demo plant's 69 entries, and what other tests book.
         Assert.InRange(books.Split("\r\n").Count(l => l.StartsWith("JE-00", StringComparison.Ordinal)), 138, 10_000);
         Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync("/api/v1/journal-entries?format=xml")).StatusCode);
@@ -106,7 +135,10 @@ public sealed class BooksTests(PlantApp app)
         var links = back.GetProperty("links").EnumerateArray().ToList();
         Assert.NotEmpty(links);
         Assert.Contains(links, l => l.GetProperty("to").GetString() == "order:WO-0142");
-        Assert.DoesNotContain(links, l => l.GetProperty("to").GetString()!.StartsWith("order:WO-0142-", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            links,
+            l => l.GetProperty("to").GetString()!.StartsWith("order:WO-0142-", StringComparison.Ordinal)
+        );
         var forward = await JsonAsync(await client.GetAsync("/api/v1/orders/WO-0142/trace?direction=forward"));
         Assert.All(
             forward.GetProperty("links").EnumerateArray(),
@@ -135,5 +167,6 @@ public sealed class BooksTests(PlantApp app)
         );
     }
 
-    private static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) =>
+        await answer.Content.ReadFromJsonAsync<JsonElement>();
 }
