@@ -60,28 +60,6 @@ public static class PlantSilo
         services.AddSingleton<SettingReader>();
         services.AddSingleton<FamilyReader>();
         services.TryAddSingleton<LineReader>();
-<<<<<<< HEAD
-        services.AddSingleton<FeedCursor>();
-        services.AddSingleton<MaterialCache>();
-        services.AddSingleton<PlantMemory>();
-        services.AddSingleton<ActiveMaterials>();
-        services.AddSingleton<IReaction, ChainReaction>();
-        services.AddSupply();
-        services.AddHostedService<CacheWatch>();
-        services.AddHostedService<Reactor>();
-        services.AddMail(mail);
-        services.AddHostedService<LineTeller>();
-        builder.AddActors(options, typeof(ProductionOrderGrain).Assembly);
-        // After the actors, which it calls.
-        services.AddHostedService<Rounds>();
-        return builder;
-    }
-
-    /// <summary>Lots, sales, requisitions, alerts: what reacts to them and keeps their alerts true.</summary>
-    private static void AddSupply(this IServiceCollection services)
-    {
-=======
->>>>>>> main
         services.TryAddSingleton<MasterReader>();
         services.TryAddSingleton<LotQueries>();
         services.TryAddSingleton<SalesQueries>();
@@ -97,6 +75,7 @@ public static class PlantSilo
     {
         services.AddSingleton<FeedCursor>();
         services.AddSingleton<MaterialCache>();
+        services.AddSingleton<PlantMemory>();
         services.AddSingleton<ActiveMaterials>();
         services.AddSingleton<AlertSweep>();
         services.AddSingleton<SupplyWatch>();

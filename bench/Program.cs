@@ -1,10 +1,6 @@
 using Manufactura.Bench;
 
-<<<<<<< HEAD
-// dotnet run -c Release --project bench -- cells|explosions|finishing|reservations|all
-=======
-// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|all
->>>>>>> main
+// dotnet run -c Release --project bench -- cells|explosions|finishing|lines|reservations|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,

@@ -12,15 +12,7 @@ namespace Manufactura.Silo.Reactions;
 public sealed class CacheWatch(
     IFeed feed,
     MaterialCache materials,
-<<<<<<< HEAD
     PlantMemory plant,
-    ActiveMaterials active,
-    IGrainFactory grains
-) : BackgroundService
-{
-    private static readonly string[] Plant = ["location:", "setting:"];
-
-=======
     ActiveMaterials active,
     IGrainFactory grains,
     TimeProvider time,
@@ -28,7 +20,7 @@ public sealed class CacheWatch(
 ) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
->>>>>>> main
+    private static readonly string[] Plant = ["location:", "setting:"];
     private static readonly string[] MasterData = ["material:", "attribute:", "unit:"];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,13 +37,6 @@ public sealed class CacheWatch(
                     await HearAsync(e);
                 if (!subscription.Overflowed)
                     return;
-<<<<<<< HEAD
-                materials.Clear();
-                plant.Clear();
-                foreach (var material in active.All)
-                    await grains.GetGrain<IMaterialGrain>(material).Doubt();
-=======
->>>>>>> main
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -69,6 +54,7 @@ public sealed class CacheWatch(
     private async Task DoubtAllAsync()
     {
         materials.Clear();
+        plant.Clear();
         foreach (var material in active.All)
             await grains.GetGrain<IMaterialGrain>(material).Doubt();
     }

@@ -116,20 +116,13 @@ public sealed partial class OrderPage
         _acting = true;
         try
         {
-<<<<<<< HEAD
-            OrderActionKind.Recalculate => RecalculateAsync(),
-            OrderActionKind.Produce => ProduceAsync(),
-            OrderActionKind.Cancel => CancelAsync(),
-            OrderActionKind.Undo => UndoAsync(),
-            _ => SendAsync(kind, null),
-        };
-=======
             await (
                 kind switch
                 {
                     OrderActionKind.Recalculate => RecalculateAsync(),
                     OrderActionKind.Produce => ProduceAsync(),
                     OrderActionKind.Cancel => CancelAsync(),
+                    OrderActionKind.Undo => UndoAsync(),
                     _ => SendAsync(kind, null),
                 }
             );
@@ -139,7 +132,6 @@ public sealed partial class OrderPage
             _acting = false;
         }
     }
->>>>>>> main
 
     private async Task ProduceAsync()
     {
@@ -183,13 +175,7 @@ public sealed partial class OrderPage
 
     private async Task SendAsync(OrderActionKind kind, object? body)
     {
-<<<<<<< HEAD
-        if (_busy)
-            return;
         if (!await Js.InvokeAsync<bool>("plantMatrixSettled") && kind is not (OrderActionKind.Cancel or OrderActionKind.Undo))
-=======
-        if (!await Js.InvokeAsync<bool>("plantMatrixSettled") && kind != OrderActionKind.Cancel)
->>>>>>> main
         {
             _problem = T["CellsWait"];
             return;

@@ -32,7 +32,6 @@ public sealed class LotFlowTests(PlantApp app, Chromium chromium)
     }
 
     [Fact]
-<<<<<<< HEAD
     public async Task Two_people_fill_a_count_and_only_what_differs_is_posted()
     {
         await using var first = await chromium.OpenAsync(app.Address);
@@ -60,22 +59,6 @@ public sealed class LotFlowTests(PlantApp app, Chromium chromium)
         await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Ajuste en contra");
         await page.Locator("tbody tr").First.GetByText(number).ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync(number);
-=======
-    public async Task A_physical_count_posts_only_what_differs()
-    {
-        await using var window = await chromium.OpenAsync(app.Address);
-        await window.SignInAsync("calidad", "/stock/count?location=BOD-MP&material=BOT-17");
-        var page = window.Page;
-        var row = page.Locator("tr[data-row='BOT-17-BOD-MP']");
-        await page.ClickAsync(".pg-foot .button:first-child");
-        await Expect(page.Locator(".pg-foot .main")).ToBeDisabledAsync();
-        await row.Locator(".pg-count").FillAsync("1000");
-        await row.Locator(".pg-count").PressAsync("Tab");
-        await page.ClickAsync(".pg-foot .main");
-        await Expect(page.Locator("[role=status].note")).ToContainTextAsync("1 de 1");
-        await page.GotoAsync("stock?tab=movements&material=BOT-17");
-        await Expect(page.Locator("table.list tbody tr").First).ToContainTextAsync("Ajuste en contra");
->>>>>>> main
     }
 
     [Fact]
