@@ -1,6 +1,6 @@
 using Manufactura.Bench;
 
-// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|live [minutes]|all
+// dotnet run -c Release --project bench -- cells|explosions|finishing|lines|reservations|live [minutes]|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
@@ -9,6 +9,7 @@ var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["cells"] = Cells.RunAsync,
     ["live"] = () =>
         Live.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1),
+    ["finishing"] = Finishing.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "all";
 if (name != "all" && !benches.ContainsKey(name))

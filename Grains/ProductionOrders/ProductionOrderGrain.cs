@@ -5,6 +5,7 @@ using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Grains.Materials;
+using Manufactura.Grains.Plant;
 using Manufactura.Storage;
 using Manufactura.Storage.Commits;
 using Manufactura.Storage.Queries;
@@ -24,7 +25,7 @@ public sealed partial class ProductionOrderGrain(
     LotReader lots,
     FamilyReader families,
     LineReader lines,
-    SettingReader settings,
+    PlantMemory plant,
     INumbers numbers,
     ICommitLog log,
     PlantClock clock

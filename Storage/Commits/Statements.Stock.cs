@@ -73,6 +73,7 @@ internal static partial class Statements
                 .Text(r => r.Reference)
                 .Text(r => r.Reason)
                 .Text(r => r.By)
-                .Instant(r => r.At),
+                .Instant(r => r.At)
+                .Number(r => r.UnitCost),
         ];
 }
