@@ -11,6 +11,11 @@ public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMateri
     : BackgroundService
 {
     private static readonly string[] MasterData = ["material:", "attribute:", "unit:"];
+    private FeedSubscription? subscribed;
+    private long heard;
+
+    /// <summary>Memory here is not older than this event.</summary>
+    public long HeardThrough => Math.Max(Volatile.Read(ref heard), subscribed?.AfterId ?? 0);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,9 +23,13 @@ public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMateri
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                using var subscription = feed.Subscribe(100_000);
+                using var subscription = subscribed = feed.Subscribe(100_000);
                 await foreach (var e in subscription.ReadAllAsync(stoppingToken))
+                {
                     await HearAsync(e);
+                    Volatile.Write(ref heard, e.Id);
+                }
+
                 if (!subscription.Overflowed)
                     return;
                 materials.Clear();

@@ -1,0 +1,26 @@
+namespace Manufactura.Plant.Simulation.Clients;
+
+/// <summary>One command and what its client was told in the end, however often it had to ask.</summary>
+internal sealed record Entry(int Step, string Actor, string Key, Command Command, Told Told);
+
+/// <summary>All that clients were told.</summary>
+internal sealed class Ledger
+{
+    private readonly Lock gate = new();
+    private readonly List<Entry> entries = [];
+
+    public IReadOnlyList<Entry> Entries
+    {
+        get
+        {
+            lock (gate)
+                return [.. entries];
+        }
+    }
+
+    public void Add(Entry entry)
+    {
+        lock (gate)
+            entries.Add(entry);
+    }
+}
