@@ -72,7 +72,8 @@ public sealed partial class ProductionOrderGrain(
                 continue;
             }
 
-            if (work.Count == 0)
+            // With a key the answer is kept all the same, or a repetition would find other things to do.
+            if (work is { Count: 0, Command: null })
             {
                 if (settle is not null)
                     await settle(null);

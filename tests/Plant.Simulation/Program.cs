@@ -19,6 +19,6 @@ for (var seed = from; seed < from + count; seed++)
     {
         foreach (var line in day.Diary)
             Console.WriteLine("  " + line);
-        Console.WriteLine($"{seed} {e}");
+        Console.WriteLine($"{seed} FAILED {(e is BrokenPlantException ? e.Message : e)}");
     }
 }

@@ -24,7 +24,11 @@ internal sealed class Evening(PlantDatabase database, Plan plan, PlantTime time,
         broken.AddRange(await OwnChecksAsync());
         foreach (var (name, text) in Strict)
         {
-            var found = await database.Own.TextsAsync(text, time.Today, time.Zone.Id);
+            object[] given =
+                text.Contains("$1::date", StringComparison.Ordinal) ? [time.Today]
+                : text.Contains("$1::text", StringComparison.Ordinal) ? [time.Zone.Id]
+                : [];
+            var found = await database.Own.TextsAsync(text, given);
             if (found.Count > 0)
                 broken.Add($"{name}: {found.Count} ({string.Join("; ", found.Take(5))})");
         }

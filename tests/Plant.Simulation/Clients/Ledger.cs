@@ -1,7 +1,8 @@
 namespace Manufactura.Plant.Simulation.Clients;
 
 /// <summary>One command and what its client was told in the end, however often it had to ask.</summary>
-internal sealed record Entry(int Step, string Actor, string Key, Command Command, Told Told);
+/// <param name="Step">The step, and where it has several commands which; what it leaves behind is marked so, after an s.</param>
+internal sealed record Entry(string Step, string Actor, string Key, Command Command, Told Told);
 
 /// <summary>All that clients were told.</summary>
 internal sealed class Ledger

@@ -16,6 +16,7 @@ internal sealed class Day : IAsyncDisposable
     private readonly HostLog log = new();
     private readonly Hosts hosts;
     private readonly Messenger messenger;
+    private readonly Crowd crowd;
     private readonly Evening evening;
     private readonly Ledger ledger = new();
     private readonly List<string> diary = [];
@@ -26,6 +27,7 @@ internal sealed class Day : IAsyncDisposable
         time = new(plan.Start, plan.Zone);
         hosts = new(database, time, log);
         messenger = new(hosts, time);
+        crowd = new(hosts, messenger, ledger, (dice, mark) => new(dice, mark, database.Own, time));
         evening = new(database, plan, time, ledger, hosts, log);
     }
 
@@ -51,7 +53,11 @@ internal sealed class Day : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => hosts.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        crowd.Dispose();
+        return hosts.DisposeAsync();
+    }
 
     private async Task<string> CarryOutAsync(Step step, Random dice)
     {
@@ -81,8 +87,12 @@ internal sealed class Day : IAsyncDisposable
                 return $"{hosts.Alive.Count} hosts";
             case Acts.Again:
                 return await AgainAsync(dice);
-            case Acts.Together or Acts.Twins or Acts.RushHour:
-                return "";
+            case Acts.Together:
+                return await crowd.TogetherAsync(step, plan.Seed, dice);
+            case Acts.Twins:
+                return await crowd.TwinsAsync(step, plan.Seed, dice);
+            case Acts.RushHour:
+                return await crowd.RushAsync(step, plan.Seed, dice);
             case Acts.ExpiryPass:
                 return await Clockwork.PassAsync(hosts, time, dice);
             default:
@@ -99,7 +109,7 @@ internal sealed class Day : IAsyncDisposable
         var (actor, key) = (People[step.Index % People.Length], $"{plan.Seed}-{step.Index}");
         var before = await evening.FingerprintAsync();
         var told = await messenger.SendAsync(command, actor, key, dice, step);
-        ledger.Add(new(step.Index, actor, key, command, told));
+        ledger.Add(new($"{step.Index}", actor, key, command, told));
         if (!told.Accepted && step is { Strike: null, Refused: false } && before != await evening.FingerprintAsync())
             throw new BrokenPlantException($"{command} was refused ({told.Problem!.Code}) and yet changed something.");
         if (told.Accepted && dice.Next(3) == 0)

@@ -9,10 +9,11 @@ namespace Manufactura.Plant.Simulation.Days;
 /// </summary>
 internal sealed class Hosts(PlantDatabase database, PlantTime time, HostLog log) : IAsyncDisposable
 {
-    private readonly List<SimHost> alive = [];
+    private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<Task> leaving = [];
     private readonly Subscriber screen = new();
     private readonly Quiet quiet = new(database, time);
+    private volatile SimHost[] alive = [];
     private SimHost? screened;
 
     public IReadOnlyList<SimHost> Alive => alive;
@@ -22,38 +23,51 @@ internal sealed class Hosts(PlantDatabase database, PlantTime time, HostLog log)
     /// <summary>Whether somebody lost a connection since the last rest, so that a command may fail and be sent again.</summary>
     public bool Shaken { get; set; }
 
-    public SimHost Any(Random dice) => alive[dice.Next(alive.Count)];
-
-    public async Task AddAsync(Wire? overdue = null)
+    public SimHost Any(Random dice)
     {
-        var host = await SimHost.StartAsync(database, time, log, overdue);
-        alive.Add(host);
-        if (alive.Count == 1)
+        var all = alive;
+        return all[dice.Next(all.Length)];
+    }
+
+    public async Task AddAsync()
+    {
+        alive = [.. alive, await SimHost.StartAsync(database, time, log, null)];
+        if (screened is null)
             await TurnScreenAsync();
     }
 
     /// <summary>The host is dead, or is made so; another one takes its place unless one is left.</summary>
     public async Task BuryAsync(SimHost host)
     {
-        if (!alive.Remove(host))
-            return;
-        host.Wire.Die();
-        Shaken = true;
-        leaving.Add(host.DisposeAsync().AsTask());
-        if (alive.Count == 0)
-            await AddAsync(host.Wire);
-        else
+        await turn.WaitAsync();
+        try
         {
-            alive[0].Wire.Overdue = host.Wire;
+            if (!alive.Contains(host))
+                return;
+            host.Wire.Die();
+            Shaken = true;
+            leaving.Add(host.DisposeAsync().AsTask());
+            if (alive.Length == 1)
+                alive = [await SimHost.StartAsync(database, time, log, host.Wire)];
+            else
+            {
+                alive = [.. alive.Where(h => h != host)];
+                alive[0].Wire.Overdue = host.Wire;
+            }
+
             if (screened == host)
                 await TurnScreenAsync();
         }
+        finally
+        {
+            turn.Release();
+        }
     }
 
-    /// <summary>A second host comes, or goes in order.</summary>
+    /// <summary>A second host comes, or the first one goes in order.</summary>
     public async Task TurnSecondAsync()
     {
-        if (alive.Count == 1)
+        if (alive.Length == 1)
         {
             await AddAsync();
             return;
@@ -61,9 +75,10 @@ internal sealed class Hosts(PlantDatabase database, PlantTime time, HostLog log)
 
         var going = alive[0];
         screen.Listen();
-        alive.Remove(going);
+        alive = [alive[1]];
         leaving.Add(going.DisposeAsync().AsTask());
-        await TurnScreenAsync();
+        if (screened == going)
+            await TurnScreenAsync();
     }
 
     /// <summary>Everything that follows follows, and what was late arrives.</summary>
@@ -96,8 +111,9 @@ internal sealed class Hosts(PlantDatabase database, PlantTime time, HostLog log)
     public async ValueTask DisposeAsync()
     {
         leaving.AddRange(alive.Select(h => h.DisposeAsync().AsTask()));
-        alive.Clear();
+        alive = [];
         await Task.WhenAll(leaving);
+        turn.Dispose();
     }
 
     private async Task TurnScreenAsync()

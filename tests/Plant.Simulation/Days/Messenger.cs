@@ -39,7 +39,8 @@ internal sealed class Messenger(Hosts hosts, PlantTime time)
                 host.Wire.Refusing = false;
                 if (host.Wire.Struck)
                     hosts.Shaken = true;
-                host.Wire.Disarm();
+                if (tries == 1 && step is not null)
+                    host.Wire.Disarm();
                 if (host.Death.IsCompleted)
                     await hosts.BuryAsync(host);
             }

@@ -41,6 +41,7 @@ internal sealed class SimHost : IAsyncDisposable
         Grains = host.Services.GetRequiredService<IGrainFactory>();
         Numbers = host.Services.GetRequiredService<INumbers>();
         Feed = host.Services.GetRequiredService<IFeed>();
+        Gate = (CommitGate)host.Services.GetRequiredService<ICommitLog>();
     }
 
     public Wire Wire { get; }
@@ -50,6 +51,8 @@ internal sealed class SimHost : IAsyncDisposable
     public INumbers Numbers { get; }
 
     public IFeed Feed { get; }
+
+    public CommitGate Gate { get; }
 
     /// <summary>Ends when the host dies.</summary>
     public Task Death => Wire.Death.Task;
@@ -78,6 +81,7 @@ internal sealed class SimHost : IAsyncDisposable
                 Patience
             ))
         );
+        builder.Services.Replace(ServiceDescriptor.Singleton<ICommitLog>(s => new CommitGate(s.GetRequiredService<CommitLog>())));
         Clocked<Reactor>(builder.Services, reactor);
         Clocked<LineTeller>(builder.Services, teller);
         var host = builder.Build();

@@ -196,7 +196,15 @@ internal sealed class Wire : IAsyncDisposable
 
     internal static void Reset(Socket socket)
     {
-        socket.LingerState = new(true, 0);
+        try
+        {
+            socket.LingerState = new(true, 0);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or SocketException)
+        {
+            // It was closed already.
+        }
+
         socket.Dispose();
     }
 }
