@@ -1,24 +1,19 @@
-using System.Diagnostics;
-using System.Globalization;
-using Manufactura.Plant.Simulation.Days;
-using Manufactura.Plant.Simulation.Stage;
+using Manufactura.Plant.Simulation.Runs;
 
-var from = int.Parse(args.ElementAtOrDefault(0) ?? "1", CultureInfo.InvariantCulture);
-var count = int.Parse(args.ElementAtOrDefault(1) ?? "20", CultureInfo.InvariantCulture);
-await using var database = await PlantDatabase.CreateAsync();
-for (var seed = from; seed < from + count; seed++)
+if (Arguments.Parse(args) is not { } asked)
 {
-    var started = Stopwatch.GetTimestamp();
-    await using var day = new Day(database, Plan.Of(seed));
-    try
-    {
-        await day.RunAsync();
-        Console.WriteLine($"{seed} fine, {Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
-    }
-    catch (Exception e)
-    {
-        foreach (var line in day.Diary)
-            Console.WriteLine("  " + line);
-        Console.WriteLine($"{seed} FAILED {(e is BrokenPlantException ? e.Message : e)}");
-    }
+    Console.Error.WriteLine(Arguments.Usage);
+    return 2;
 }
+
+var runner = new Runner(Console.Out);
+if (asked.Seed is { } seed)
+    return await runner.ReplayAsync(Arguments.Chosen(seed, asked.Steps)) ? 0 : 1;
+await runner.RunAsync(
+    asked.From,
+    asked.Count,
+    asked.Workers,
+    asked.Minutes == double.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromMinutes(asked.Minutes),
+    TimeSpan.FromMinutes(2)
+);
+return runner.Failures == 0 ? 0 : 1;

@@ -34,6 +34,9 @@ internal sealed class Day : IAsyncDisposable
     /// <summary>What was done and what was answered, one line each.</summary>
     public IReadOnlyList<string> Diary => diary;
 
+    /// <summary>How many commands were answered.</summary>
+    public int Commands => ledger.Entries.Count;
+
     public async Task RunAsync()
     {
         await database.OpenPlantAsync(plan.Stock, time.Now);

@@ -87,6 +87,7 @@ internal sealed class Hosts(PlantDatabase database, PlantTime time, HostLog log)
         foreach (var host in alive)
         {
             await host.Wire.OverdueArrivesAsync();
+            host.Wire.Disarm();
             host.Wire.LetFeedGo();
         }
 

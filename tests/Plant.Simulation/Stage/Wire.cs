@@ -53,7 +53,7 @@ internal sealed class Wire : IAsyncDisposable
     public void Disarm()
     {
         lock (gate)
-            armed = null;
+            (armed, Struck) = (null, false);
     }
 
     /// <summary>Who wants its place in the feed has to wait; who has one still reads.</summary>
