@@ -54,8 +54,7 @@ internal sealed record Arguments(int From, int Count, int Workers, double Minute
             steps
                 .Split(',')
                 .Select(text =>
-                    plan.Steps[int.Parse(text.TrimEnd('x'), CultureInfo.InvariantCulture)] is var step
-                    && text.EndsWith('x')
+                    plan.Steps[int.Parse(text.TrimEnd('x'), CultureInfo.InvariantCulture)] is var step && text.EndsWith('x')
                         ? step with
                         {
                             Strike = null,

@@ -7,7 +7,8 @@ namespace Manufactura.Plant.Simulation.Runs;
 internal sealed record Outcome(Plan Plan, IReadOnlyList<string> Diary, int Commands, string? Failure)
 {
     /// <summary>What broke, without the numbers in it: the same fault found again by other steps.</summary>
-    public string? Kind => Failure is null ? null : new string([.. Failure.Split('\n')[0].TakeWhile(c => c != ':').Where(c => !char.IsDigit(c))]);
+    public string? Kind =>
+        Failure is null ? null : new string([.. Failure.Split('\n')[0].TakeWhile(c => c != ':').Where(c => !char.IsDigit(c))]);
 
     public static async Task<Outcome> OfAsync(PlantDatabase database, Plan plan)
     {
