@@ -115,6 +115,8 @@ internal sealed class Day : IAsyncDisposable
         ledger.Add(new($"{step.Index}", actor, key, command, told));
         if (!told.Accepted && step is { Strike: null, Refused: false } && before != await evening.FingerprintAsync())
             throw new BrokenPlantException($"{command} was refused ({told.Problem!.Code}) and yet changed something.");
+        if (told.Problem?.Code == "busy")
+            throw new BrokenPlantException($"{command} was told that somebody else was faster, and there was nobody.");
         if (told.Accepted && dice.Next(3) == 0)
             await RepeatAsync(ledger.Entries[^1], dice);
         return $"{actor} {command}: {told}";
