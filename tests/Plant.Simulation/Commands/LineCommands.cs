@@ -44,13 +44,21 @@ internal static class LineCommands
         var first = Math.Max(1, Math.Floor(quantity / desk.Between(2, 3)));
         var own = new SplitPlan([new(desk.Any("L1", "L2"), first), new(desk.Any("L1", "L2"), quantity - first)]);
         var proposed = desk.Once(2);
+        // What was proposed once is what is asked for, also when it has to be asked again.
+        SplitPlan? plan = proposed ? null : own;
         return Command.Of(
             $"POST orders/{number}/split-all",
             new { own, proposed },
             async (host, context) =>
             {
-                var proposal = proposed ? await host.Order(number).ProposeSplit() : own;
-                return proposal.Value is { } plan ? await host.Order(number).SplitAll(plan, context) : proposal.Problem!;
+                if (plan is null && await host.Order(number).ProposeSplit() is var proposal)
+                {
+                    if (proposal.Problem is { } no)
+                        return no;
+                    plan = proposal.Value;
+                }
+
+                return await host.Order(number).SplitAll(plan!, context);
             },
             d => Made.Nothing with { Orders = [.. d.Parts.Select(p => p.Number)] }
         );
@@ -59,7 +67,12 @@ internal static class LineCommands
     public static async Task<Command?> UndoSplitAsync(Desk desk)
     {
         if (
-            await desk.PickAsync("parent || '|' || number", "production_order", "kind = 'split' and status <> 'Cancelled'", "id")
+            await desk.PickAsync(
+                "parent || '|' || number",
+                "(select * from production_order where parent is not null) o",
+                "kind = 'split' and status <> 'Cancelled'",
+                "id"
+            )
             is not { } found
         )
             return null;
