@@ -14,6 +14,7 @@ await runner.RunAsync(
     asked.Count,
     asked.Workers,
     asked.Minutes == double.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromMinutes(asked.Minutes),
-    TimeSpan.FromMinutes(2)
+    TimeSpan.FromMinutes(asked.Shrink),
+    asked.Failures
 );
 return runner.Failures == 0 ? 0 : 1;

@@ -4,15 +4,24 @@ using Manufactura.Plant.Simulation.Days;
 namespace Manufactura.Plant.Simulation.Runs;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Arguments(int From, int Count, int Workers, double Minutes, int? Seed, string? Steps)
+internal sealed record Arguments(
+    int From,
+    int Count,
+    int Workers,
+    double Minutes,
+    int? Seed,
+    string? Steps,
+    int Shrink,
+    int Failures
+)
 {
     public const string Usage =
-        "dotnet run --project tests/Plant.Simulation -- [--seeds N] [--from S] [--workers W] [--minutes M] | --seed S [--steps 3,7x,9]";
+        "dotnet run --project tests/Plant.Simulation -- [--seeds N] [--from S] [--workers W] [--minutes M] [--shrink M] [--failures N] | --seed S [--steps 3,7x,9]";
 
     /// <summary>Null where something is not understood.</summary>
     public static Arguments? Parse(string[] args)
     {
-        var given = new Arguments(1, int.MaxValue - 1_000_000, 2, double.MaxValue, null, null);
+        var given = new Arguments(1, int.MaxValue - 1_000_000, 2, double.MaxValue, null, null, 2, int.MaxValue);
         for (var i = 0; i + 1 < args.Length; i += 2)
         {
             var number = int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var n) ? n : (int?)null;
@@ -29,6 +38,12 @@ internal sealed record Arguments(int From, int Count, int Workers, double Minute
                     break;
                 case ("--minutes", { } minutes):
                     given = given with { Minutes = minutes };
+                    break;
+                case ("--shrink", { } shrink):
+                    given = given with { Shrink = shrink };
+                    break;
+                case ("--failures", { } failures):
+                    given = given with { Failures = failures };
                     break;
                 case ("--seed", { } seed):
                     given = given with { Seed = seed };

@@ -18,7 +18,15 @@ internal sealed class Runner(TextWriter output)
     /// <param name="count">How many.</param>
     /// <param name="within">No seed begins after this.</param>
     /// <param name="shrinkWithin">How long to look for a smaller plan that breaks in the same way.</param>
-    public async Task RunAsync(int from, int count, int workers, TimeSpan within, TimeSpan shrinkWithin)
+    /// <param name="mostFailures">No seed begins after so many have failed.</param>
+    public async Task RunAsync(
+        int from,
+        int count,
+        int workers,
+        TimeSpan within,
+        TimeSpan shrinkWithin,
+        int mostFailures = int.MaxValue
+    )
     {
         var started = Stopwatch.GetTimestamp();
         var next = from - 1;
@@ -29,7 +37,7 @@ internal sealed class Runner(TextWriter output)
                     Task.Run(async () =>
                     {
                         await using var database = await PlantDatabase.CreateAsync();
-                        while (Stopwatch.GetElapsedTime(started) < within)
+                        while (Stopwatch.GetElapsedTime(started) < within && Failures < mostFailures)
                         {
                             var seed = Interlocked.Increment(ref next);
                             if (seed >= from + count)
