@@ -1,10 +1,11 @@
 using Manufactura.Bench;
 
-// dotnet run -c Release --project bench -- cells|explosions|reservations|all
+// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
     ["explosions"] = Explosions.RunAsync,
+    ["lines"] = Lines.RunAsync,
     ["cells"] = Cells.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "all";

@@ -1,13 +1,15 @@
+using Manufactura.Storage;
 using Manufactura.Storage.Feeds;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Manufactura.Silo.Reactions;
 
 /// <summary>
 /// Follows the feed for all reactions, in one process of all, from the place that is kept in the database. A reaction that
-/// fails for want of the database is tried again; one that fails otherwise is logged and passed over, so that one bad event
-/// never stops the plant.
+/// fails for want of the database or of a node is tried again; one that fails otherwise is logged and passed over, so that one bad
+/// event never stops the plant.
 /// </summary>
 public sealed class Reactor(
     FeedCursor cursor,
@@ -19,6 +21,7 @@ public sealed class Reactor(
 {
     private const string Name = "reactions";
     private const int PageSize = 500;
+    private const int MostAttempts = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -29,7 +32,10 @@ public sealed class Reactor(
             {
                 await using var place = await cursor.TryTakeAsync(Name, stoppingToken);
                 if (place is not null)
-                    await FollowAsync(place, stoppingToken);
+                {
+                    using var held = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, place.Lost);
+                    await FollowAsync(place, held.Token);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -70,10 +76,9 @@ public sealed class Reactor(
         {
             try
             {
-                await reaction.OnAsync(e, ct);
+                await TryAsync(reaction, e, ct);
             }
-            catch (Exception failure)
-                when (failure is not (OperationCanceledException or Storage.PlantUnavailableException or Npgsql.NpgsqlException))
+            catch (Exception failure) when (failure is not OperationCanceledException && !IsDatabase(failure))
             {
                 logger.LogError(
                     failure,
@@ -86,4 +91,24 @@ public sealed class Reactor(
             }
         }
     }
+
+    /// <summary>A grain whose node is gone is asked again until another one has it; a reaction that never ends in time is a bug.</summary>
+    private async Task TryAsync(IReaction reaction, PlantEvent e, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await reaction.OnAsync(e, ct);
+                return;
+            }
+            catch (Exception outage) when (Outages.Is(outage) && !IsDatabase(outage) && attempt < MostAttempts)
+            {
+                logger.LogWarning("Event {Id} {Type} is reacted to again: {Reason}", e.Id, e.Type, outage.Message);
+                await Task.Delay(Pause, time, ct);
+            }
+        }
+    }
+
+    private static bool IsDatabase(Exception e) => e is PlantUnavailableException or NpgsqlException;
 }

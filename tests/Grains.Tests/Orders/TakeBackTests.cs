@@ -10,7 +10,7 @@ public sealed class TakeBackTests(Workshop shop) : IClassFixture<Workshop>
         var cloth = await shop.LotAsync("BACK-TELA", 100);
         await shop.LotAsync("BACK-BOTON", 1000);
         await shop.LotAsync("BACK-HILO", 1000);
-        var number = await shop.StartedAsync(40, "BACK");
+        var number = await shop.StartedAsync(80, "BACK");
         // The first explosion takes a part of the reservation, the second the rest of it and some that nobody had reserved.
         await shop.ReserveAsync(number, cloth, 6);
         await ExplodeAsync(number, 4);

@@ -91,7 +91,7 @@ internal sealed class TrafficReader
             return Traffic.Commit;
         if (sql.StartsWith("insert into commit_lane"u8))
             return Traffic.Fence;
-        if (sql.IndexOf("pg_try_advisory_lock(7702"u8) >= 0)
+        if (sql.IndexOf("pg_try_advisory_lock("u8) >= 0)
             return Traffic.Place;
         if (!sql.StartsWith("listen feed"u8))
             return Traffic.None;
