@@ -1,6 +1,7 @@
 using Manufactura.Domain.Access;
 using Manufactura.Domain.Alerts;
 using Manufactura.Grains.Alerts;
+using Microsoft.Extensions.Configuration;
 
 namespace Manufactura.Silo.Settings;
 
