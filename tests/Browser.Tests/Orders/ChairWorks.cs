@@ -8,8 +8,7 @@ using Npgsql;
 namespace Manufactura.Browser.Tests.Orders;
 
 /// <summary>
-/// The chair works of the seed's worked example: BOM-001, an office chair of five components in BOD-MP, on the day of the example, the
-/// next entry being JE-0015.
+/// The chair works of the seed's worked example: BOM-001, an office chair of five components in BOD-MP, and the next entry is JE-0015.
 /// </summary>
 public sealed class ChairWorks : IAsyncLifetime
 {
@@ -34,7 +33,6 @@ public sealed class ChairWorks : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _plant.InitializeAsync();
-        _plant.Clock.Advance(new DateTimeOffset(2025, 11, 23, 15, 0, 0, TimeSpan.Zero) - _plant.Clock.GetUtcNow());
         Admin = await _plant.SignedInAsync("admin", PlantApp.AdminPassword);
         await PostAsync("units", new { code = "unid", name = "Unidad" });
         await PostAsync("locations", new { code = "BOD-MP", name = "Bodega Materias Primas" });
@@ -127,6 +125,12 @@ public sealed class ChairWorks : IAsyncLifetime
     }
 
     public async Task<JsonElement> GetAsync(string path) => await Admin.GetFromJsonAsync<JsonElement>($"/api/v1/{path}");
+
+    /// <summary>The plant's date.</summary>
+    public DateOnly Today =>
+        DateOnly.FromDateTime(
+            TimeZoneInfo.ConvertTime(_plant.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("America/Bogota")).DateTime
+        );
 
     /// <summary>On hand at a location, by material.</summary>
     public async Task<Dictionary<string, decimal>> StockAsync(string location) =>
