@@ -1,11 +1,13 @@
 using Manufactura.Bench;
+using Manufactura.Bench.Failover;
 
-// dotnet run -c Release --project bench -- cells|explosions|reservations|all
+// dotnet run -c Release --project bench -- cells|explosions|reservations|failover|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
     ["explosions"] = Explosions.RunAsync,
     ["cells"] = Cells.RunAsync,
+    ["failover"] = Failover.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "all";
 if (name != "all" && !benches.ContainsKey(name))
@@ -25,4 +27,4 @@ foreach (var (key, run) in benches)
     }
 
 Console.WriteLine($"\nload {Machine.Load} at the end");
-return 0;
+return Environment.ExitCode;

@@ -92,7 +92,7 @@ public sealed partial record PlantSettings
             Language = LanguageIn(plant),
             Mail = MailIn(plant.GetSection("Mail")),
             Urls = UrlsIn(configuration, defaultUrls),
-            Cluster = ClusterIn(configuration.GetSection("Cluster")),
+            Cluster = ClusterIn(configuration.GetSection("Cluster"), connection is null),
         };
     }
 }

@@ -70,6 +70,8 @@ public sealed class PlantApp : IAsyncLifetime
             builder.UseSetting("Plant:Demo", "true");
             builder.UseSetting("Plant:TimeZone", "America/Bogota");
             builder.UseSetting("Urls", "http://127.0.0.1:0");
+            foreach (var (key, value) in ClusterKeys.OfOne())
+                builder.UseSetting(key, value);
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
         }
     }
