@@ -1,5 +1,6 @@
 using Manufactura.Dashboard.Live;
 using Manufactura.Domain.Access;
+using Manufactura.Domain.Alerts;
 using Manufactura.Storage.Feeds;
 using Manufactura.Storage.Queries;
 
@@ -17,6 +18,13 @@ public sealed class NavCounter(
 ) : BackgroundService, ILiveSink
 {
     private static readonly TimeSpan Gather = TimeSpan.FromSeconds(1);
+
+    private static readonly AlertFilter SaturatedLines = AlertFilter.None with
+    {
+        Kind = [AlertPolicy.Of(AlertKind.LineSaturated).Word],
+        State = ["active", "acknowledged"],
+    };
+
     private int stirred = 1;
 
     public void Receive(string topic, PlantEvent e)
@@ -55,6 +63,8 @@ public sealed class NavCounter(
         counts.Set(NavCounts.Keys.Lots, (int)now.QuarantineLots);
         counts.Set(NavCounts.Keys.Requisitions, (int)now.RequisitionsToApprove, hot: true);
         counts.Set(NavCounts.Keys.Sales, (int)now.PendingSales);
+        var saturated = await alerts.ListAsync(SaturatedLines, new PageRequest(PageRequest.MaxLimit), ct);
+        counts.Set(NavCounts.Keys.Lines, saturated.Items.Count, hot: true);
         counts.SetAlerts(
             (await alerts.UnattendedAsync(ct))
                 .Where(a => Enum.TryParse<Role>(a.Role, out _))
