@@ -7,6 +7,7 @@ using Manufactura.Dashboard.Pages;
 using Manufactura.Dashboard.Pages.Layout;
 using Manufactura.Dashboard.Pages.Orders;
 using Manufactura.Dashboard.Pages.Shared;
+using Manufactura.Domain.Access;
 using Manufactura.Silo;
 using Manufactura.Silo.Watching;
 using Manufactura.Storage;
@@ -85,6 +86,7 @@ public static class PlantHosting
         app.MapSignOut();
         app.MapApi();
         app.MapLive();
+        app.MapClusterView("/cluster")?.Requires(Permission.Administer);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
 

@@ -101,7 +101,7 @@ public sealed partial record PlantSettings
             Mail = MailIn(plant.GetSection("Mail")),
             AlertMail = AlertMailSettings.In(plant.GetSection(AlertMailSettings.Section)),
             Urls = UrlsIn(configuration, defaultUrls),
-            Cluster = ClusterIn(configuration.GetSection("Cluster")),
+            Cluster = ClusterIn(configuration.GetSection("Cluster"), connection is null),
         };
     }
 }

@@ -12,7 +12,8 @@ internal static partial class Statements
                 .Text(r => r.Description)
                 .Text(r => r.Reference)
                 .Text(r => r.CreatedBy)
-                .Instant(r => r.CreatedAt),
+                .Instant(r => r.CreatedAt)
+                .Text(r => r.Production),
             new Statement<JournalLineInsert>()
                 .Key(r => Join(r.Entry, r.Position))
                 .Text(r => r.Entry)

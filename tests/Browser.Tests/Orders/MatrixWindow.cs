@@ -37,6 +37,9 @@ public sealed class MatrixWindow : IAsyncDisposable
         return opened;
     }
 
+    /// <summary>Waits until the page is connected.</summary>
+    public Task ReadyAsync() => window.ReadyAsync();
+
     /// <summary>Waits until the matrix is there and its connection has said who else is.</summary>
     public async Task ShownAsync()
     {
@@ -96,7 +99,7 @@ public sealed class MatrixWindow : IAsyncDisposable
     /// <summary>Waits until the marked page was replaced by a new one whose matrix is connected.</summary>
     public async Task LoadedAnewAsync()
     {
-        await Page.WaitForFunctionAsync("() => !globalThis.oldPage", null, new() { Timeout = 90_000 });
+        await Page.WaitForFunctionAsync("() => !globalThis.oldPage", null, new() { Timeout = 180_000 });
         await window.ReadyAsync();
         await ShownAsync();
     }
