@@ -78,6 +78,8 @@ public static class PlantSilo
         services.AddSingleton<PlantMemory>();
         services.AddSingleton<ActiveMaterials>();
         services.AddSingleton<AlertSweep>();
+        services.AddSingleton<AlertWaits>();
+        services.AddSingleton<AlertPost>();
         services.AddSingleton<SupplyWatch>();
         services.AddSingleton<IReaction, ChainReaction>();
         services.AddSingleton<IReaction, SaleReaction>();
@@ -91,6 +93,7 @@ public static class PlantSilo
 
     private static void AddMail(this IServiceCollection services, MailOptions? mail)
     {
+        services.AddSingleton(mail?.Alerts ?? AlertRecipients.Nobody);
         if (mail is null)
         {
             services.AddSingleton(MailIdentity.Default);

@@ -64,8 +64,8 @@ public static class UndoExplosion
         ImmutableArray<Allocation> takenBack = backorder is null ? [] : Allocations.Reserved(backorder.Allocations);
         ImmutableArray<ProductionOrder> cancelled =
         [
-            .. partials.Select(p => CancelOrder.Cancelled(p, at)),
-            .. backorder is null ? [] : (ProductionOrder[])[CancelOrder.Cancelled(backorder with { Allocations = [] }, at)],
+            .. partials.Select(p => CancelOrder.Cancelled(p, by, at)),
+            .. backorder is null ? [] : (ProductionOrder[])[CancelOrder.Cancelled(backorder with { Allocations = [] }, by, at)],
         ];
         return new UndoneExplosion(
             Restore(order, product, backorder, numbers, stock, changes, takenBack, by, at),

@@ -47,7 +47,7 @@ public sealed class JournalGrain(
                     var uses = await books.UsesOfAsync(one.Production);
                     if (uses.Count == 0)
                     {
-                        await ClearAsync(draft.Work, one);
+                        await ClearAsync(draft.Work, one, context.Actor);
                         messages.Add(RetryEntry.TakenBack(one.Production));
                         continue;
                     }
@@ -59,7 +59,7 @@ public sealed class JournalGrain(
                         continue;
                     }
 
-                    await ClearAsync(draft.Work, one);
+                    await ClearAsync(draft.Work, one, context.Actor);
                     draft.Work.Insert(entry, Order, one.Production, context.Actor, clock.Now);
                     messages.Add(OrderMessages.EntryCreated(entry.Outcome.Number));
                     entries.Add(entry.Outcome.Number);
@@ -96,7 +96,7 @@ public sealed class JournalGrain(
         Material MaterialOf(string code) => known[code] with { UnitCost = costs[code].Max() ?? known[code].UnitCost };
     }
 
-    private async Task ClearAsync(UnitOfWork work, UnbookedRow one)
+    private async Task ClearAsync(UnitOfWork work, UnbookedRow one, string actor)
     {
         var alert = (await alerts.FindAsync(one.Id))!;
         work.Add(
@@ -108,7 +108,12 @@ public sealed class JournalGrain(
                 alert.AcknowledgedBy,
                 alert.Note,
                 alert.EscalatedAt,
-                clock.Now
+                clock.Now,
+                alert.Role,
+                alert.ShelvedUntil,
+                alert.ShelvedBy,
+                alert.WaitsSince,
+                actor
             )
         );
     }

@@ -54,6 +54,7 @@ internal static class JournalRows
         work.Add(
             new AlertRaise(
                 draft.Condition,
+                draft.Cause,
                 policy.Word,
                 MessageJson.Name(policy.Severity),
                 draft.Subject,

@@ -29,6 +29,7 @@ public sealed partial class ProductionOrderGrain
                     family.Stock,
                     entries,
                     clock.Today,
+                    context.Actor,
                     clock.Now
                 );
                 if (decision.Refusal is { } refusal)
@@ -77,7 +78,6 @@ public sealed partial class ProductionOrderGrain
                 var work = NewWork(context);
                 var everybody = family with { Orders = [.. family.Orders, .. above] };
                 var next = WriteOrders(work, current, everybody, [u.Order, .. u.Cancelled, .. u.Reopened], context.Actor);
-                work.AddCells(next, OrderRows.ChangedCells(current, next), context.Actor);
                 WriteStock(work, family.Stock, u.Lots, u.Withdrawn);
                 ForgetEntries(work, u.Cancelled);
                 if (u.StandingEntry is { } entry)
@@ -130,6 +130,7 @@ public sealed partial class ProductionOrderGrain
             work.Update(before, after);
             work.UpdateAllocations(before, after, actor, after.UpdatedAt);
             work.Add(OrderEvents.Changed(after, actor));
+            work.AddCells(after, OrderRows.ChangedCells(before, after), actor);
             if (changed.Number == current.Number)
                 mine = after;
         }

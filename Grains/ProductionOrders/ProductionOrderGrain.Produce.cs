@@ -142,7 +142,7 @@ public sealed partial class ProductionOrderGrain
         IEnumerable<(string Component, decimal Quantity)> needs
     )
     {
-        var holds = new MaterialHolds(GrainFactory);
+        var holds = NewHolds();
         await holds.TakeAsync(
             needs.Select(n =>
                 (n.Component, n.Quantity - Allocations.ReservedOf(of.Allocations, n.Component), HoldTerms.Finishing(origin))

@@ -22,19 +22,28 @@ public sealed class CacheWatch(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly string[] Plant = ["location:", "setting:"];
     private static readonly string[] MasterData = ["material:", "attribute:", "unit:"];
+    private FeedSubscription? subscribed;
+    private long heard;
+
+    /// <summary>Memory here is not older than this event.</summary>
+    public long HeardThrough => Math.Max(Volatile.Read(ref heard), subscribed?.AfterId ?? 0);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var missed = false;
         while (!stoppingToken.IsCancellationRequested)
         {
-            using var subscription = feed.Subscribe(100_000);
+            using var subscription = subscribed = feed.Subscribe(100_000);
             try
             {
                 if (missed)
                     await DoubtAllAsync();
                 await foreach (var e in subscription.ReadAllAsync(stoppingToken))
+                {
                     await HearAsync(e);
+                    Volatile.Write(ref heard, e.Id);
+                }
+
                 if (!subscription.Overflowed)
                     return;
             }

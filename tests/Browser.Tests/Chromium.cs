@@ -6,7 +6,7 @@ namespace Manufactura.Browser.Tests;
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>How long a page may take: a guard against hanging, on a machine that has other work too.</summary>
-    private const int PatienceMs = 30_000;
+    private const int PatienceMs = 60_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;

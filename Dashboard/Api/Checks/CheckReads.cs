@@ -20,7 +20,7 @@ public static class CheckReads
             .WithSummary("Everything that one check finds, by code; format=csv.");
         api.MapGet("/alerts", Alerts)
             .WithTags("Alerts")
-            .WithSummary("Newest first; filters state, severity, kind, subject, role.");
+            .WithSummary("Newest first; filters state, severity, kind, subject, role, cause (standing ones), shelved.");
         api.MapGet("/counts", (AlertQueries alerts, CancellationToken ct) => alerts.CountsAsync(ct))
             .WithTags("Alerts")
             .WithSummary("What waits for somebody, per kind.");
@@ -89,7 +89,9 @@ public static class CheckReads
             query.Words("severity", Severities),
             query.Codes("kind"),
             query.Codes("subject"),
-            query.Codes("role")
+            query.Codes("role"),
+            query.Codes("cause"),
+            query.Flag("shelved")
         );
         var page = query.PageById();
         var english = Languages.Current == "en";
@@ -114,5 +116,8 @@ public static class CheckReads
             a.EscalatedAt,
             a.ClearedAt,
             a.Version,
+            a.Cause,
+            a.ShelvedUntil,
+            a.ShelvedBy,
         };
 }

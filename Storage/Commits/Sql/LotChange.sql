@@ -5,6 +5,7 @@ with met as (
         reserved = l.reserved + u.reserved,
         status = case
             when coalesce(u.status, l.status) not in ('Available', 'Depleted') then coalesce(u.status, l.status)
+            when l.status = 'Depleted' and l.expires_on <= u.today and l.reserved + u.reserved = 0 and l.on_hand + u.on_hand > 0 then 'Expired'
             when l.on_hand + u.on_hand > l.reserved + u.reserved then 'Available'
             else 'Depleted'
         end,

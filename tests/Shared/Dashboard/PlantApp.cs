@@ -86,6 +86,8 @@ public class PlantApp : IAsyncLifetime
                 builder.UseSetting("Plant:AdminPassword", AdminPassword);
             builder.UseSetting("Plant:TimeZone", "America/Bogota");
             builder.UseSetting("Urls", "http://127.0.0.1:0");
+            foreach (var (key, value) in ClusterKeys.OfOne())
+                builder.UseSetting(key, value);
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
         }
     }
