@@ -15,6 +15,15 @@
     }
     if (target.closest("[data-reload]")) location.reload();
   });
+  // A column of the board takes cards. Said here: whether a drop is allowed must be answered at once, not by the server.
+  for (const type of ["dragenter", "dragover"])
+    document.addEventListener(type, (event) => {
+      if (event.target instanceof Element && event.target.closest(".or-column")) event.preventDefault();
+    });
+  document.addEventListener("dragstart", (event) => {
+    const card = event.target instanceof Element && event.target.closest("[data-order]");
+    if (card) event.dataTransfer.setData("text/plain", card.dataset.order);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && plantNav.isOverlay()) plantNav.close();
     // Column after column as in a spreadsheet: Enter takes what was typed and goes to the next field of its kind.

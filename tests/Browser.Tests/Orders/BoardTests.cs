@@ -17,6 +17,8 @@ public sealed class BoardTests(ChairWorks works, Chromium chromium) : IClassFixt
         await using var other = await OpenAsync(Board);
         var page = window.Page;
         var before = await CountAsync(other.Page, "InProgress");
+        // Until the letters have their final width, a card may still move from under the mouse.
+        await page.EvaluateAsync("document.fonts.ready.then(() => true)");
         await Card(page, "Draft", number).DragToAsync(Column(page, "InProgress"));
         await Expect(page.Locator("[role=status].note")).ToContainTextAsync($"Orden {number} iniciada.");
         await Expect(Card(other.Page, "InProgress", number)).ToBeVisibleAsync();
