@@ -239,17 +239,6 @@ public sealed class ReadTests(PlantApp app) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lines_load_is_the_outstanding_weight_of_its_open_orders()
-    {
-        var load = await GetAsync("lines/rt-l1/load");
-        Assert.Equal(20, load.GetProperty("assignedKg").GetDecimal());
-        Assert.Equal(20, load.GetProperty("percent").GetDecimal());
-        Assert.Equal("RT-2", Assert.Single(load.GetProperty("queue").EnumerateArray()).GetProperty("number").GetString());
-        var line = Assert.Single((await GetAsync("orders/RT-2/lines")).GetProperty("items").EnumerateArray());
-        Assert.Equal(50, line.GetProperty("capacityUnits").GetDecimal());
-    }
-
-    [Fact]
     public async Task Withdrawn_movements_are_shown_on_demand_only()
     {
         Assert.DoesNotContain((await Movements("")), m => m.GetProperty("withdrawn").GetBoolean());
