@@ -17,6 +17,9 @@ public sealed class MatrixWindow : IAsyncDisposable
 
     public IPage Page => window.Page;
 
+    /// <summary>What the browser complained of; a test that takes the network away clears it.</summary>
+    public List<string> Complaints => window.Complaints;
+
     public static async Task<MatrixWindow> OpenAsync(PlantApp app, Chromium chromium, string order, string user = "jefe")
     {
         var opened = await OpenAsync(app.Address, chromium, user, $"/manufacturing/work-order/{order}/");
