@@ -1,11 +1,12 @@
 using Manufactura.Bench;
 using Manufactura.Bench.Failover;
 
-// dotnet run -c Release --project bench -- cells|explosions|reservations|failover|all
+// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|failover|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
     ["explosions"] = Explosions.RunAsync,
+    ["lines"] = Lines.RunAsync,
     ["cells"] = Cells.RunAsync,
     ["failover"] = Failover.RunAsync,
 };
