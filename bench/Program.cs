@@ -1,13 +1,16 @@
 using Manufactura.Bench;
 using Manufactura.Bench.Failover;
 
-// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|failover|all
+// dotnet run -c Release --project bench -- cells|explosions|finishing|lines|reservations|live [minutes]|failover|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
     ["explosions"] = Explosions.RunAsync,
     ["lines"] = Lines.RunAsync,
     ["cells"] = Cells.RunAsync,
+    ["live"] = () =>
+        Live.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1),
+    ["finishing"] = Finishing.RunAsync,
     ["failover"] = Failover.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "all";

@@ -42,6 +42,7 @@ public static class PlantHosting
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddSingleton<NavCounts>();
+        services.AddHostedService<NavCounter>();
         services.AddSingleton<LiveState>();
         services.AddLive();
         services.AddOrderPages();

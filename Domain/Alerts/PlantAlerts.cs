@@ -12,6 +12,15 @@ namespace Manufactura.Domain.Alerts;
 /// </summary>
 public static class PlantAlerts
 {
+    /// <summary>Too little of a material: it is low, its lots expire, orders wait for it.</summary>
+    public static string CauseOf(string material) => "material:" + material;
+
+    /// <summary>No server takes the plant's mail.</summary>
+    public const string Mail = "mail";
+
+    /// <summary>Productions that the books did not take.</summary>
+    public const string Accounting = "accounting";
+
     /// <summary>Below the minimum; <paramref name="available"/> counts Available, unexpired lots only.</summary>
     public static AlertDraft? LowStock(Material material, decimal available) =>
         available < material.MinStock
@@ -19,7 +28,8 @@ public static class PlantAlerts
                 AlertKind.LowStock,
                 material.Code,
                 $"{material.Name}: quedan {available.Say()} {material.Unit}, por debajo del mínimo de {material.MinStock.Value.Say()}.",
-                $"{material.Name}: {available.Say()} {material.Unit} left, below the minimum of {material.MinStock.Value.Say()}."
+                $"{material.Name}: {available.Say()} {material.Unit} left, below the minimum of {material.MinStock.Value.Say()}.",
+                cause: CauseOf(material.Code)
             )
             : null;
 
@@ -32,18 +42,20 @@ public static class PlantAlerts
                 AlertKind.LotExpiring,
                 lot.Code,
                 $"El lote {lot.Code} de {material.Name} ({lot.OnHand.Say()} {material.Unit}) vence el {expiry.Say()}.",
-                $"Lot {lot.Code} of {material.Name} ({lot.OnHand.Say()} {material.Unit}) expires on {expiry.Say()}."
+                $"Lot {lot.Code} of {material.Name} ({lot.OnHand.Say()} {material.Unit}) expires on {expiry.Say()}.",
+                cause: "expiry:" + material.Code
             )
             : null;
 
     /// <summary>A lot expired while orders had reserved of it.</summary>
     /// <param name="orders">The orders concerned, at least one.</param>
-    public static AlertDraft LotExpired(string lot, IReadOnlyCollection<string> orders) =>
+    public static AlertDraft LotExpired(string lot, string material, IReadOnlyCollection<string> orders) =>
         AlertDraft.Of(
             AlertKind.LotExpired,
             lot,
             $"El lote {lot} venció con reservas: se replanifican {string.Join(", ", orders)}.",
-            $"Lot {lot} expired with reservations: {string.Join(", ", orders)} are re-planned."
+            $"Lot {lot} expired with reservations: {string.Join(", ", orders)} are re-planned.",
+            cause: CauseOf(material)
         );
 
     /// <summary>Open after its due date.</summary>
@@ -57,14 +69,15 @@ public static class PlantAlerts
             )
             : null;
 
-    /// <summary>Tried to reserve and fell short.</summary>
+    /// <summary>Tried to reserve and fell short. The first component that it lacks is its cause.</summary>
     public static AlertDraft? OrderWaiting(ProductionOrder order) =>
         order is { IsOpen: true, AwaitsMaterials: true }
             ? AlertDraft.Of(
                 AlertKind.OrderWaitingForMaterial,
                 order.Number,
                 $"La orden {order.Number} espera materiales.",
-                $"Order {order.Number} waits for materials."
+                $"Order {order.Number} waits for materials.",
+                cause: FirstMissing(order) is { } material ? CauseOf(material) : null
             )
             : null;
 
@@ -108,7 +121,8 @@ public static class PlantAlerts
                 AlertKind.MailFailed,
                 requisition.Number,
                 $"No se pudo enviar el correo de la requisición {requisition.Number}.",
-                $"The e-mail of requisition {requisition.Number} could not be sent."
+                $"The e-mail of requisition {requisition.Number} could not be sent.",
+                cause: Mail
             )
             : null;
 
@@ -120,7 +134,8 @@ public static class PlantAlerts
             order,
             $"Falló el asiento contable de {production}: {reason.Es}",
             $"The journal entry of {production} failed: {reason.En}",
-            production
+            production,
+            Accounting
         );
 
     /// <summary>A production was taken back whose entries stand.</summary>
@@ -132,4 +147,9 @@ public static class PlantAlerts
             $"The production of {order} was taken back, but entry {entry} is not reversed automatically.",
             entry
         );
+
+    private static string? FirstMissing(ProductionOrder order) =>
+        order
+            .BomLines.FirstOrDefault(l => l.Quantity * order.Outstanding > Allocations.ReservedOf(order.Allocations, l.Component))
+            ?.Component;
 }

@@ -59,7 +59,7 @@ public sealed partial class LotGrain
                 draft.Work.Clear(AlertKind.LotExpiring, Code, now);
                 concerned = await draft.Work.LoseAsync(orders, change.Released, "system", now);
                 if (!concerned.IsEmpty)
-                    draft.Work.RaiseAlert(PlantAlerts.LotExpired(Code, concerned), now);
+                    draft.Work.RaiseAlert(PlantAlerts.LotExpired(Code, lot.Material, concerned), now);
                 return LotView.Of(change.Lot, []);
             }
         );

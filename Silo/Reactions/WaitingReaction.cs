@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Manufactura.Domain.Alerts;
 using Manufactura.Domain.Materials;
 using Manufactura.Grains;
 using Manufactura.Grains.Interfaces.ProductionOrders;
@@ -51,6 +52,9 @@ public sealed class WaitingReaction(
         seen.Clear();
         foreach (var order in await supply.WaitingAsync(null, ct))
             waiting[order.Number] = order.Components;
+        // Who ceased to wait before this was read is among those whose alert stands.
+        foreach (var order in await supply.StandingAlertsAsync(AlertPolicy.Of(AlertKind.OrderWaitingForMaterial).Word, ct))
+            watch.MarkOrder(order);
     }
 
     private async Task OnOrderAsync(JsonElement order, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace Manufactura.Silo.Settings;
 
 public sealed partial record PlantSettings
 {
-    private static void RefuseUnknown(IConfigurationSection section, string[] known)
+    internal static void RefuseUnknown(IConfigurationSection section, string[] known)
     {
         if (section.Value is { Length: > 0 })
             throw new SettingsException(section.Path, $"takes no value itself, only the keys {string.Join(", ", known)}.");
@@ -20,7 +20,7 @@ public sealed partial record PlantSettings
                     child.Path,
                     $"is not a known key. Known under {section.Path}: {string.Join(", ", known)}."
                 );
-            if (!string.Equals(child.Key, "Mail", StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
+            if (!child.Key.EndsWith("Mail", StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
                 throw new SettingsException(child.Path, "takes a value, not keys of its own.");
         }
     }

@@ -27,7 +27,7 @@ internal static class Failover
         Uri[] doors = [.. cluster.Dashboards.Select(d => d.Address)];
         using var gate = new Gate(doors);
         await gate.SignInAsync("admin");
-        await using (var stock = cluster.Database.CreateCommand(CrashSql.Stock))
+        await using (var stock = cluster.Database.CreateCommand(AmpleStock.Sql))
             await stock.ExecuteNonQueryAsync();
         var since = await LastEventAsync(cluster);
         var people = new List<Person>();

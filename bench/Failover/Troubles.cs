@@ -67,11 +67,11 @@ internal sealed class Troubles(PlantCluster cluster, Gate gate, Judge judge, IRe
         var answers = gate.Answers.Where(a => a.At >= begun).ToArray();
         var moments = answers.Select(a => a.At).Prepend(begun).Order().ToArray();
         var gap = moments.Zip(moments.Skip(1), Stopwatch.GetElapsedTime).Max();
-        Say(
-            $"{what}: happened within {Seconds(begun, happened)} s; longest without any answer {gap.TotalSeconds:0.0} s; half the pace again after "
-                + $"{recovered} s; slowest command {answers.Max(a => a.Took).TotalSeconds:0.0} s; a screen was stale for at most "
-                + $"{screens.Max(s => s.LongestSilence()).TotalSeconds:0.0} s; invariants broken meanwhile: {await judge.ViolationsAsync()}"
-        );
+        var (pause, slowest) = (gap.TotalSeconds, answers.Max(a => a.Took).TotalSeconds);
+        Say($"{what}: happened within {Seconds(begun, happened)} s; longest without any answer {pause:0.0} s;");
+        Say($"    half the pace again after {recovered} s; slowest command {slowest:0.0} s;");
+        Say($"    a screen was stale for at most {screens.Max(s => s.LongestSilence()).TotalSeconds:0.0} s;");
+        Say($"    invariants broken meanwhile: {await judge.ViolationsAsync()}");
     }
 
     /// <summary>Seconds from the beginning until three seconds in a row had half the pace, of the last such beginning.</summary>
