@@ -11,7 +11,7 @@ public sealed class ProbeFixture : ActorFixture
     public Diary Diary { get; } = new();
     protected override Assembly[] GrainAssemblies => [typeof(ProbeGrain).Assembly];
     protected override ActorOptions Options =>
-        new(ResponseTimeout: TimeSpan.FromSeconds(2), MinimumReminderPeriod: TimeSpan.FromMilliseconds(100));
+        new(ResponseTimeout: TimeSpan.FromSeconds(8), MinimumReminderPeriod: TimeSpan.FromMilliseconds(100));
 
     protected override void AddServices(IServiceCollection services) => services.AddSingleton(Diary);
 }
