@@ -60,7 +60,8 @@ public sealed class TurnTests(PostgresFixture postgres) : IClassFixture<Postgres
         );
         await using (var end = postgres.DataSource.CreateCommand($"select pg_terminate_backend({session})"))
             await end.ExecuteNonQueryAsync();
-        await Task.Delay(TimeSpan.FromSeconds(20), mine.Lost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.Delay(TimeSpan.FromSeconds(20), mine.Lost)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.True(mine.Lost.IsCancellationRequested);
         await Assert.ThrowsAnyAsync<Exception>(() =>
             mine.UseAsync(async c => await new NpgsqlCommand("select 1", c).ExecuteScalarAsync(), default)
