@@ -9,6 +9,7 @@ namespace Manufactura.Plant.Simulation.Days;
 /// </summary>
 internal sealed class Hosts(PlantDatabase database, PlantTime time, HostLog log) : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(90);
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<Task> leaving = [];
     private readonly Subscriber screen = new();
@@ -84,6 +85,7 @@ internal sealed class Hosts(PlantDatabase database, PlantTime time, HostLog log)
     /// <summary>Everything that follows follows, and what was late arrives.</summary>
     public async Task RestAsync()
     {
+        var began = time.Now;
         foreach (var host in alive)
         {
             await host.Wire.OverdueArrivesAsync();
@@ -94,6 +96,9 @@ internal sealed class Hosts(PlantDatabase database, PlantTime time, HostLog log)
         await quiet.ComeAsync(alive);
         screen.Listen();
         Hold();
+        // However many steps it took, it took as long.
+        if (time.Now < began + LongestRest)
+            time.SlipTo(began + LongestRest);
         Shaken = false;
     }
 

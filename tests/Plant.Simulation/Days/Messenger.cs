@@ -14,7 +14,7 @@ internal sealed class Messenger(Hosts hosts, PlantTime time)
     private const int MostTries = 12;
 
     /// <summary>Real time after which somebody is thought to wait for the plant's time to pass: a hold that nobody ended.</summary>
-    private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Impatience = TimeSpan.FromSeconds(20);
 
     /// <summary>Longer than a hold lasts.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(11);

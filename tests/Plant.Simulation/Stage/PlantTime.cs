@@ -41,6 +41,13 @@ internal sealed class PlantTime(DateTimeOffset start, TimeZoneInfo zone)
             now += by;
     }
 
+    /// <summary>Moves to a moment without anybody noticing yet.</summary>
+    public void SlipTo(DateTimeOffset moment)
+    {
+        lock (gate)
+            now = moment;
+    }
+
     /// <summary>Moves, and every timer that is due by then fires once, as on a machine that slept.</summary>
     public void Move(TimeSpan by)
     {
