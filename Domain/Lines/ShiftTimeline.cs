@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 
 namespace Manufactura.Domain.Lines;
 
@@ -88,11 +87,10 @@ public sealed class ShiftTimeline(ShiftCalendar calendar, TimeZoneInfo zone, Dat
     private int Find<T>(T value, Func<Piece, T, bool> holds)
     {
         var (low, high) = (0, pieces.Count);
-        var all = CollectionsMarshal.AsSpan(pieces);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (holds(all[middle], value))
+            if (holds(pieces[middle], value))
                 high = middle;
             else
                 low = middle + 1;

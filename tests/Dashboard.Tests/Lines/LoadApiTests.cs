@@ -229,7 +229,7 @@ public sealed class LoadApiTests(PlantApp app) : IAsyncLifetime
         Assert.StartsWith("La línea L2 está saturada: ", alert.GetProperty("text").ToString(), StringComparison.Ordinal);
     }
 
-    private Task AroundTheClockAsync(string line)
+    private Task<JsonElement> AroundTheClockAsync(string line)
     {
         var days = Enum.GetNames<DayOfWeek>();
         var shifts = new[]

@@ -129,7 +129,7 @@ internal sealed class Workshop(PlantApp app)
         await LineAsync("LW0", 300, 1, active: false);
     }
 
-    private Task MaterialAsync(string code, decimal? unitWeightKg) =>
+    private Task<JsonElement> MaterialAsync(string code, decimal? unitWeightKg) =>
         Jefe.SendOkAsync(
             HttpMethod.Post,
             "/api/v1/materials",
