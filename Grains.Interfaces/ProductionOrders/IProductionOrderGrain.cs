@@ -92,10 +92,6 @@ public interface IProductionOrderGrain : IGrainWithStringKey
     [Alias("Reserve")]
     Task<Answer<ReserveAnswer>> Reserve(CommandContext context);
 
-    /// <summary>Reserves what is still missing of an order that waits; true when nothing is missing any more.</summary>
-    [Alias("ReserveWaiting")]
-    Task<bool> ReserveWaiting();
-
     /// <summary>Gives all reservations back, or those of one material.</summary>
     [Alias("Unreserve")]
     Task<Answer<OrderAnswer>> Unreserve(string? material, CommandContext context);

@@ -15,10 +15,6 @@ namespace Manufactura.Grains.Lots;
 /// </summary>
 internal static class LostAllocations
 {
-    private static readonly Comparer<ProductionOrder> Urgency = Comparer<ProductionOrder>.Create(
-        (a, b) => LotAllocations.CompareUrgency(Need(a), Need(b))
-    );
-
     /// <summary>Adds the rows of the orders; the lot's own are the caller's. Answers their numbers.</summary>
     public static async Task<ImmutableArray<string>> LoseAsync(
         this UnitOfWork work,
@@ -31,8 +27,8 @@ internal static class LostAllocations
         if (released.IsEmpty)
             return [];
         var lost = released.ToLookup(r => r.Order, StringComparer.Ordinal);
-        // The feed tells the reaction in this order who is to be re-planned: first due first.
-        foreach (var order in (await orders.LoadManyAsync([.. lost.Select(l => l.Key)])).OrderBy(o => o, Urgency))
+        // Told in the order in which they are re-planned.
+        foreach (var order in (await orders.LoadManyAsync([.. lost.Select(l => l.Key)])).Order(Urgency.First))
         {
             var next = lost[order.Number].Aggregate(order, (o, r) => ReserveMaterials.Lose(o, r, at));
             next = next with { Version = order.Version + 1 };
@@ -45,6 +41,4 @@ internal static class LostAllocations
 
         return [.. lost.Select(l => l.Key).Order(StringComparer.Ordinal)];
     }
-
-    private static LotAllocation Need(ProductionOrder o) => new(o.Number, "", 0, o.DueDate, o.Priority, o.CreatedAt);
 }

@@ -34,7 +34,7 @@ public sealed partial class SalesOrderGrain
                 var made = await MakeOrdersAsync(confirmed.Outcome, m => products[m], context.Actor);
                 if (made.Refusal is { } bad)
                     return bad;
-                var holds = new SaleHolds(GrainFactory);
+                var holds = new GroupHolds(GrainFactory);
                 draft.Settle = holds.EndAsync;
                 try
                 {
@@ -54,7 +54,7 @@ public sealed partial class SalesOrderGrain
         SalesOrder before,
         SalesOrder confirmed,
         ImmutableArray<ProductionOrder> drafts,
-        SaleHolds holds,
+        GroupHolds holds,
         string actor
     )
     {
@@ -115,7 +115,12 @@ public sealed partial class SalesOrderGrain
     private static async Task<(
         ImmutableArray<ProductionOrder> Orders,
         ImmutableArray<(string Material, decimal Quantity)> Missing
-    )> ReserveAsync(ImmutableArray<ProductionOrder> drafts, Func<string, Material> materialOf, SaleHolds holds, DateTimeOffset at)
+    )> ReserveAsync(
+        ImmutableArray<ProductionOrder> drafts,
+        Func<string, Material> materialOf,
+        GroupHolds holds,
+        DateTimeOffset at
+    )
     {
         var needs = drafts.ToDictionary(o => o.Number, o => ReserveMaterials.Needs(o, m => materialOf(m).Precision));
         var choices = await holds.TakeAsync(drafts.SelectMany(o => needs[o.Number].Select(n => (o, n))), materialOf);

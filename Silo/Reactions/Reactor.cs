@@ -1,3 +1,4 @@
+using Manufactura.Storage;
 using Manufactura.Storage.Feeds;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,8 +7,8 @@ namespace Manufactura.Silo.Reactions;
 
 /// <summary>
 /// Follows the feed for all reactions, in one process of all, from the place that is kept in the database. A reaction that
-/// fails for want of the database is tried again; one that fails otherwise is logged and passed over, so that one bad event
-/// never stops the plant.
+/// fails for want of the database is tried again; one that fails otherwise, or at every try while the database is there, is logged
+/// and passed over, so that one bad event or statement never stops the plant.
 /// </summary>
 public sealed class Reactor(
     FeedCursor cursor,
@@ -19,7 +20,10 @@ public sealed class Reactor(
 {
     private const string Name = "reactions";
     private const int PageSize = 500;
+    private const int MostTries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private (long Event, IReaction? Reaction, int Tries) failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -50,10 +54,11 @@ public sealed class Reactor(
         while (!ct.IsCancellationRequested)
         {
             var page = await feed.ReadAfterAsync(place.LastEvent, null, PageSize, ct);
-            foreach (var e in page.Events)
-                await ReactAsync(e, ct);
             if (page.Events.Count > 0)
+            {
+                await ReactAsync(page.Events, ct);
                 await place.MoveAsync(page.Events[^1].Id, ct);
+            }
             else if (page.TooOld)
                 await place.MoveAsync(feed.LastEventId, ct);
             if (page.Events.Count == PageSize)
@@ -64,26 +69,42 @@ public sealed class Reactor(
         }
     }
 
-    private async Task ReactAsync(PlantEvent e, CancellationToken ct)
+    private async Task ReactAsync(IReadOnlyList<PlantEvent> page, CancellationToken ct)
     {
+        foreach (var e in page)
         foreach (var reaction in reactions)
+            await TryAsync(reaction, e, () => reaction.OnAsync(e, ct), ct);
+        foreach (var reaction in reactions)
+            await TryAsync(reaction, page[0], () => reaction.OnPageAsync(ct), ct);
+    }
+
+    private async Task TryAsync(IReaction reaction, PlantEvent e, Func<Task> react, CancellationToken ct)
+    {
+        try
         {
-            try
-            {
-                await reaction.OnAsync(e, ct);
-            }
-            catch (Exception failure)
-                when (failure is not (OperationCanceledException or Storage.PlantUnavailableException or Npgsql.NpgsqlException))
-            {
-                logger.LogError(
-                    failure,
-                    "{Reaction} failed on event {Id} {Type} {Subject}",
-                    reaction.GetType().Name,
-                    e.Id,
-                    e.Type,
-                    e.Subject
-                );
-            }
+            await react();
         }
+        catch (Exception failure) when (!ct.IsCancellationRequested && !IsToTryAgain(failure, reaction, e.Id))
+        {
+            logger.LogError(
+                failure,
+                "{Reaction} failed on event {Id} {Type} {Subject}",
+                reaction.GetType().Name,
+                e.Id,
+                e.Type,
+                e.Subject
+            );
+        }
+    }
+
+    private bool IsToTryAgain(Exception failure, IReaction reaction, long eventId)
+    {
+        if (DatabaseFailure.IsOutage(failure))
+            return true;
+        if (!DatabaseFailure.IsPassing(failure))
+            return false;
+        var tries = failing.Event == eventId && failing.Reaction == reaction ? failing.Tries + 1 : 1;
+        failing = (eventId, reaction, tries);
+        return tries < MostTries;
     }
 }
