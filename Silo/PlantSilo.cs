@@ -58,6 +58,7 @@ public static class PlantSilo
         services.TryAddSingleton<AlertQueries>();
         services.AddSingleton<SupplyReader>();
         services.AddSingleton<MailOutbox>();
+        services.AddSingleton<RequisitionMaker>();
         services.AddSingleton<AlertSweep>();
         services.AddSingleton<SupplyWatch>();
         services.AddSingleton<IReaction, SaleReaction>();

@@ -1,9 +1,10 @@
 using Manufactura.Bench;
 
-// dotnet run -c Release --project bench -- cells|explosions|reservations|all
+// dotnet run -c Release --project bench -- cells|explosions|reservations|supplies|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
+    ["supplies"] = Supplies.RunAsync,
     ["explosions"] = Explosions.RunAsync,
     ["cells"] = Cells.RunAsync,
 };

@@ -60,7 +60,9 @@ public static class PlantHosting
     private static MailOptions MailFrom(PlantSettings settings)
     {
         var folder = Path.Combine(settings.DataDirectory, "mail");
-        return settings.Mail is { } m ? new(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender) : new(folder);
+        return settings.Mail is { } m
+            ? new(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender) { TrustedCertificate = m.TrustedCertificate }
+            : new(folder);
     }
 
     /// <summary>Sets up the pipeline and the endpoints.</summary>

@@ -31,7 +31,7 @@ public sealed record PlantSettings
     public required string Urls { get; init; }
 
     private static readonly string[] PlantKeys = ["DataDirectory", "Demo", "AdminPassword", "TimeZone", "Language", "Mail"];
-    private static readonly string[] MailKeys = ["Host", "Port", "StartTls", "User", "Password", "Sender"];
+    private static readonly string[] MailKeys = ["Host", "Port", "StartTls", "User", "Password", "Sender", "TrustedCertificate"];
     private static readonly string[] ClusterKeys = ["ClusterId", "SiloPort", "GatewayPort"];
 
     /// <summary>Reads and checks.</summary>
@@ -140,8 +140,17 @@ public sealed record PlantSettings
             Bool(mail, "StartTls") ?? false,
             Text(mail, "User"),
             Text(mail, "Password"),
-            sender
+            sender,
+            TrustedIn(mail)
         );
+    }
+
+    private static string? TrustedIn(IConfigurationSection mail)
+    {
+        var file = Text(mail, "TrustedCertificate");
+        return file is null || File.Exists(file)
+            ? file
+            : throw new SettingsException("Plant:Mail:TrustedCertificate", $"there is no file '{file}'.");
     }
 
     private static string UrlsIn(IConfiguration configuration)
@@ -190,4 +199,13 @@ public sealed record PlantSettings
 /// <param name="User">Null: no sign-in.</param>
 /// <param name="Password">Goes with the user.</param>
 /// <param name="Sender">The address that mails come from.</param>
-public sealed record MailSettings(string Host, int Port, bool StartTls, string? User, string? Password, string Sender);
+/// <param name="TrustedCertificate">PEM file of who vouches for the server; null: the machine's authorities.</param>
+public sealed record MailSettings(
+    string Host,
+    int Port,
+    bool StartTls,
+    string? User,
+    string? Password,
+    string Sender,
+    string? TrustedCertificate
+);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Manufactura.Domain.Matrices;
+using Manufactura.Grains.Interfaces.Requisitions;
 
 namespace Manufactura.Grains.Interfaces.ProductionOrders;
 
@@ -91,6 +92,13 @@ public interface IProductionOrderGrain : IGrainWithStringKey
     /// <summary>Reserves by policy what is missing of the order's materials; what falls short is answered and waited for.</summary>
     [Alias("Reserve")]
     Task<Answer<ReserveAnswer>> Reserve(CommandContext context);
+
+    /// <summary>
+    /// Asks the suppliers for what an order that fell short still lacks and nobody was asked for yet: one requisition per material.
+    /// Refused with <c>nothing-to-requisition</c> when there is nothing of the kind.
+    /// </summary>
+    [Alias("RequisitionLacks")]
+    Task<Answer<OrderRequisitions>> RequisitionLacks(CommandContext context);
 
     /// <summary>Gives all reservations back, or those of one material.</summary>
     [Alias("Unreserve")]

@@ -5,6 +5,7 @@ using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Grains.Materials;
+using Manufactura.Grains.Requisitions;
 using Manufactura.Storage;
 using Manufactura.Storage.Commits;
 using Manufactura.Storage.Queries;
@@ -25,6 +26,8 @@ public sealed partial class ProductionOrderGrain(
     FamilyReader families,
     LineReader lines,
     SettingReader settings,
+    SupplyReader supply,
+    RequisitionMaker requisitions,
     INumbers numbers,
     ICommitLog log,
     PlantClock clock

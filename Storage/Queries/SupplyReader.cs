@@ -57,6 +57,17 @@ public sealed class SupplyReader(NpgsqlDataSource database)
             await RowsAsync(database.Command("supply_received", requisition), r => (r.GetString(0), r.GetDecimal(1)), ct)
         ).ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
 
+    /// <summary>What was asked of suppliers for this order or its sale and is still to come, per material.</summary>
+    public async Task<IReadOnlyDictionary<string, decimal>> AskedAsync(string order, string? sale, CancellationToken ct = default)
+    {
+        var command = database.Command("supply_asked", order);
+        command.Parameters.Add(
+            new NpgsqlParameter { Value = (object?)sale ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }
+        );
+        var rows = await RowsAsync(command, r => (r.GetString(0), r.GetDecimal(1)), ct);
+        return rows.ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
+    }
+
     /// <summary>Numbers of all production orders of a sale, oldest first.</summary>
     public Task<IReadOnlyList<string>> OrdersOfSaleAsync(string sale, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_orders_of_sale", sale), ct);

@@ -18,6 +18,9 @@ public sealed class PlantApp : IAsyncLifetime
 
     public FakeClock Clock { get; } = new();
 
+    /// <summary>Settings of a test's own application, beside the usual ones.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
     public Uri Address { get; private set; } = null!;
 
     public IServiceProvider Services => _factory!.Services;
@@ -25,7 +28,7 @@ public sealed class PlantApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _postgres.InitializeAsync();
-        _factory = Factory.Start(_postgres.ConnectionString, Clock);
+        _factory = Factory.Start(_postgres.ConnectionString, Clock, Settings);
         Address = _factory.ClientOptions.BaseAddress;
     }
 
@@ -53,11 +56,12 @@ public sealed class PlantApp : IAsyncLifetime
         return client;
     }
 
-    private sealed class Factory(string connectionString, TimeProvider clock) : WebApplicationFactory<Program>
+    private sealed class Factory(string connectionString, TimeProvider clock, Dictionary<string, string> settings)
+        : WebApplicationFactory<Program>
     {
-        public static Factory Start(string connectionString, TimeProvider clock)
+        public static Factory Start(string connectionString, TimeProvider clock, Dictionary<string, string> settings)
         {
-            var factory = new Factory(connectionString, clock);
+            var factory = new Factory(connectionString, clock, settings);
             factory.UseKestrel();
             factory.StartServer();
             return factory;
@@ -70,6 +74,8 @@ public sealed class PlantApp : IAsyncLifetime
             builder.UseSetting("Plant:Demo", "true");
             builder.UseSetting("Plant:TimeZone", "America/Bogota");
             builder.UseSetting("Urls", "http://127.0.0.1:0");
+            foreach (var (key, value) in settings)
+                builder.UseSetting(key, value);
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
         }
     }
