@@ -64,6 +64,8 @@ public static class PlantSilo
         services.AddSingleton<IReaction, SaleReaction>();
         services.AddSingleton<IReaction>(s => s.GetRequiredService<SupplyWatch>());
         services.AddSingleton<IReaction, WaitingReaction>();
+        // After the offers, whose outcome it tells.
+        services.AddSingleton<IReaction, LossReaction>();
         services.AddHostedService(s => s.GetRequiredService<SupplyWatch>());
     }
 

@@ -6,6 +6,7 @@ public enum AlertKind
     LowStock,
     LotExpiring,
     LotExpired,
+    LotLost,
     OrderOverdue,
     OrderWaitingForMaterial,
     LineSaturated,
@@ -66,6 +67,7 @@ public sealed record AlertPolicy(string Word, AlertSeverity Severity, string Rol
             AlertKind.LowStock => new("low-stock", AlertSeverity.Warning, Supervisor, TimeSpan.FromHours(8), Manager),
             AlertKind.LotExpiring => new("lot-expiring", AlertSeverity.Info, Inspector, TimeSpan.FromHours(24), Supervisor),
             AlertKind.LotExpired => new("lot-expired", AlertSeverity.Critical, Supervisor, TimeSpan.FromHours(1), Manager),
+            AlertKind.LotLost => new("lot-lost", AlertSeverity.Warning, Supervisor, TimeSpan.FromHours(4), Manager),
             AlertKind.OrderOverdue => new("order-overdue", AlertSeverity.Warning, Supervisor, TimeSpan.FromHours(8), Manager),
             AlertKind.OrderWaitingForMaterial => new(
                 "order-waiting",

@@ -31,6 +31,12 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
 
     public Task Clear() => Change(new("system"), alert => AlertRules.Clear(alert, clock.Now) ?? alert);
 
+    public Task Retell(string es, string en) =>
+        Change(
+            new("system"),
+            alert => alert.State == AlertState.Cleared ? alert : alert with { Text = new(es, en), Version = alert.Version + 1 }
+        );
+
     private Task<Answer<AlertView>> Change(CommandContext context, Func<Alert, Decision<Alert>> rule) =>
         log.CarryOutAsync<AlertView>(
             context,
@@ -58,7 +64,9 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
                             after.Note,
                             after.EscalatedAt,
                             after.ClearedAt,
-                            after.Role
+                            after.Role,
+                            after.Text.Es,
+                            after.Text.En
                         )
                     );
                 return View(id, after);

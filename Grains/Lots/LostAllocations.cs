@@ -3,8 +3,10 @@ using Manufactura.Domain.Alerts;
 using Manufactura.Domain.Lots;
 using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Alerts;
+using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.ProductionOrders;
 using Manufactura.Storage.Commits;
+using Manufactura.Storage.Commits.Rows;
 using Manufactura.Storage.Queries;
 
 namespace Manufactura.Grains.Lots;
@@ -15,10 +17,15 @@ namespace Manufactura.Grains.Lots;
 /// </summary>
 internal static class LostAllocations
 {
-    /// <summary>Adds the rows of the orders; the lot's own are the caller's. Answers their numbers.</summary>
+    /// <summary>
+    /// Adds the rows of the orders, what they lost for the audit, and the alert; the lot's own are the caller's. Answers their numbers.
+    /// </summary>
+    /// <param name="reason">What happened to the lot, as its event says.</param>
     public static async Task<ImmutableArray<string>> LoseAsync(
         this UnitOfWork work,
         OrderReader orders,
+        Lot lot,
+        string reason,
         ImmutableArray<ReleasedAllocation> released,
         string actor,
         DateTimeOffset at
@@ -39,6 +46,17 @@ internal static class LostAllocations
                 work.RaiseAlert(waits, at);
         }
 
+        work.RaiseAlert(PlantAlerts.LotLost(lot.Code, reason == LotGrain.Expired, lot.Version, released), at);
+        var gone = released.Select(r => new { order = r.Order, quantity = r.Quantity });
+        var data = new
+        {
+            lot = lot.Code,
+            material = lot.Material,
+            reason,
+            version = lot.Version,
+            orders = gone,
+        };
+        work.Add(new EventInsert("allocations-lost", "lot:" + lot.Code, null, null, actor, MessageJson.Serialize(data)));
         return [.. lost.Select(l => l.Key).Order(StringComparer.Ordinal)];
     }
 }

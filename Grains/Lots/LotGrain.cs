@@ -112,7 +112,7 @@ public sealed partial class LotGrain(
                     draft.Work.Add(new LotUpdate(Code, lot.Version));
                 draft.Work.Insert(movements, context.Actor, now);
                 draft.Work.Add(new LotEvent(Code, context.Actor, what));
-                var lost = await draft.Work.LoseAsync(orders, released, context.Actor, now);
+                var lost = await draft.Work.LoseAsync(orders, lot, what, released, context.Actor, now);
                 return await ViewAsync(next) with { Replanned = lost };
             }
         );

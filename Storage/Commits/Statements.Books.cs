@@ -46,7 +46,9 @@ internal static partial class Statements
                 .Text(r => r.Note)
                 .Instant(r => r.EscalatedAt)
                 .Instant(r => r.ClearedAt)
-                .Text(r => r.Role),
+                .Text(r => r.Role)
+                .Text(r => r.TextEs)
+                .Text(r => r.TextEn),
             new Statement<AlertRaise>()
                 .Text(r => r.Condition)
                 .Text(r => r.Kind)

@@ -116,6 +116,13 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     public Task<IReadOnlyList<string>> StandingAlertsAsync(string kind, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_standing_alerts", kind), ct);
 
+    /// <summary>The alert of this condition that stands, or null.</summary>
+    public async Task<long?> StandingAlertAsync(string condition, CancellationToken ct = default)
+    {
+        await using var command = database.Command("supply_standing_alert", condition);
+        return await command.ExecuteScalarAsync(ct) as long?;
+    }
+
     /// <summary>Which of these orders are open and wait for materials.</summary>
     public Task<IReadOnlyList<string>> WaitingOfAsync(IReadOnlyCollection<string> orders, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_waiting_of", [orders.ToArray()]), ct);

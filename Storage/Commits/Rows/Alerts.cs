@@ -14,7 +14,7 @@ public sealed record AlertRaise(
 ) : IRow;
 
 /// <summary>
-/// An alert as it is to stand; <c>Role</c> null leaves who must act. Missed unless the row has <c>ExpectedVersion</c>, which it raises by one.
+/// An alert as it is to stand; <c>Role</c> and the texts null leave what is there. Missed unless the row has <c>ExpectedVersion</c>, which it raises by one.
 /// </summary>
 public sealed record AlertUpdate(
     long Id,
@@ -25,7 +25,9 @@ public sealed record AlertUpdate(
     string? Note,
     DateTimeOffset? EscalatedAt,
     DateTimeOffset? ClearedAt,
-    string? Role = null
+    string? Role = null,
+    string? TextEs = null,
+    string? TextEn = null
 ) : IRow;
 
 /// <summary>Clears the standing alert of a condition, if there is one.</summary>

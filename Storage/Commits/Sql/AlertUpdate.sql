@@ -7,10 +7,12 @@ with met as (
         escalated_at = u.escalated_at,
         cleared_at = u.cleared_at,
         role = coalesce(u.role, a.role),
+        text_es = coalesce(u.text_es, a.text_es),
+        text_en = coalesce(u.text_en, a.text_en),
         version = a.version + 1
     from unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::timestamptz[],
-    $9::timestamptz[], $10::text[])
-        as u (key, id, expected_version, state, acknowledged_at, acknowledged_by, note, escalated_at, cleared_at, role)
+    $9::timestamptz[], $10::text[], $11::text[], $12::text[])
+        as u (key, id, expected_version, state, acknowledged_at, acknowledged_by, note, escalated_at, cleared_at, role, text_es, text_en)
     where a.id = u.id and a.version = u.expected_version
     returning u.key, a.id, a.version, a as changed
 ),

@@ -94,6 +94,11 @@ public sealed class RoundsTests : IAsyncLifetime
         Assert.Contains(first, (await plant.AlertsAsync("lot-expired")).Single().TextEs);
         await UntilAsync(async () => !(await plant.LoadAsync(first)).AwaitsMaterials, "the more urgent one has the other lot");
         Assert.True((await plant.LoadAsync(second)).AwaitsMaterials);
+        var told = $"Antes: {first} 15, {second} 10. Ahora: {first} 15 (W-2), {second} espera.";
+        await UntilAsync(
+            async () => (await plant.AlertsAsync("lot-expired")).Single().TextEs == $"El lote W-1 venció con reservas. {told}",
+            "the alert says what there was and what there is"
+        );
         Assert.Empty((await Grain<IRoundsGrain>(host, IRoundsGrain.Key).Expire(plant.Today.AddDays(20))).Lots);
         await plant.HoldsAsync();
     }
