@@ -13,9 +13,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Manufactura.Silo;
 
-/// <summary>Puts the plant's grains, and what they need, into a host that already has its storage.</summary>
+/// <summary>Puts the plant's grains, or the way to them, and what they need into a host that already has its storage.</summary>
 public static class PlantSilo
 {
+    /// <summary>Makes this process host its share of the plant's grains.</summary>
     /// <param name="zone">The plant's time zone: what "today" means.</param>
     /// <param name="mail">Where mails go; null: this process sends none.</param>
     public static IHostApplicationBuilder AddPlantSilo(
@@ -26,6 +27,30 @@ public static class PlantSilo
     )
     {
         var services = builder.Services;
+        services.AddPlantReaders(zone);
+        services.AddMail(mail);
+        services.AddReactions();
+        builder.AddActors(options, typeof(ProductionOrderGrain).Assembly);
+        // After the actors, which it calls.
+        services.AddHostedService<Rounds>();
+        return builder;
+    }
+
+    /// <summary>Makes this process ask the silos of a cluster: it hosts no grain, reacts to nothing and sends no mail.</summary>
+    /// <param name="zone">The plant's time zone: what "today" means.</param>
+    public static IHostApplicationBuilder AddPlantClient(
+        this IHostApplicationBuilder builder,
+        ActorOptions options,
+        TimeZoneInfo zone
+    )
+    {
+        builder.Services.AddPlantReaders(zone);
+        return builder.AddActorClient(options);
+    }
+
+    /// <summary>What pages and grains read with.</summary>
+    private static void AddPlantReaders(this IServiceCollection services, TimeZoneInfo zone)
+    {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s => new PlantClock(s.GetRequiredService<TimeProvider>(), zone));
         services.AddSingleton<OrderReader>();
@@ -34,39 +59,33 @@ public static class PlantSilo
         services.AddSingleton<SettingReader>();
         services.AddSingleton<FamilyReader>();
         services.TryAddSingleton<LineReader>();
-        services.AddSingleton<FeedCursor>();
-        services.AddSingleton<MaterialCache>();
-        services.AddSingleton<ActiveMaterials>();
-        services.AddSingleton<IReaction, ChainReaction>();
-        services.AddSupply();
-        services.AddHostedService<CacheWatch>();
-        services.AddHostedService<Reactor>();
-        services.AddMail(mail);
-        services.AddHostedService<LineTeller>();
-        builder.AddActors(options, typeof(ProductionOrderGrain).Assembly);
-        // After the actors, which it calls.
-        services.AddHostedService<Rounds>();
-        return builder;
-    }
-
-    /// <summary>Lots, sales, requisitions, alerts: what reacts to them and keeps their alerts true.</summary>
-    private static void AddSupply(this IServiceCollection services)
-    {
         services.TryAddSingleton<MasterReader>();
         services.TryAddSingleton<LotQueries>();
         services.TryAddSingleton<SalesQueries>();
         services.TryAddSingleton<AlertQueries>();
         services.AddSingleton<SupplyReader>();
         services.AddSingleton<MailOutbox>();
+    }
+
+    /// <summary>What follows from what was committed, and what keeps memory and alerts true.</summary>
+    private static void AddReactions(this IServiceCollection services)
+    {
+        services.AddSingleton<FeedCursor>();
+        services.AddSingleton<MaterialCache>();
+        services.AddSingleton<ActiveMaterials>();
         services.AddSingleton<RequisitionMaker>();
         services.AddSingleton<AlertSweep>();
         services.AddSingleton<SupplyWatch>();
+        services.AddSingleton<IReaction, ChainReaction>();
         services.AddSingleton<IReaction, SaleReaction>();
         services.AddSingleton<IReaction>(s => s.GetRequiredService<SupplyWatch>());
         services.AddSingleton<IReaction, WaitingReaction>();
         // After the offers, whose outcome it tells.
         services.AddSingleton<IReaction, LossReaction>();
         services.AddHostedService(s => s.GetRequiredService<SupplyWatch>());
+        services.AddHostedService<CacheWatch>();
+        services.AddHostedService<Reactor>();
+        services.AddHostedService<LineTeller>();
     }
 
     private static void AddMail(this IServiceCollection services, MailOptions? mail)

@@ -5,6 +5,11 @@ namespace Manufactura.Storage;
 /// <summary>Makes data sources as this project needs them.</summary>
 public static class PlantDataSource
 {
+    // What a node leaves open when it hangs or its machine loses power holds up everybody else's commits: the server ends a transaction
+    // that its client has forgotten, and finds within half a minute that a client is gone.
+    private const string Guards =
+        "-c idle_in_transaction_session_timeout=15s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
+
     /// <summary>A pool in which statements are prepared at their second use and a lost server is noticed within seconds.</summary>
     public static NpgsqlDataSource Create(string connectionString)
     {
@@ -24,6 +29,7 @@ public static class PlantDataSource
         {
             settings.KeepAlive = 15;
         }
+        settings.Options = $"{Guards} {settings.Options}".TrimEnd();
         return NpgsqlDataSource.Create(settings);
     }
 }

@@ -1,11 +1,12 @@
 using Manufactura.Bench;
 
-// dotnet run -c Release --project bench -- cells|explosions|reservations|supplies|all
+// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|supplies|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
     ["supplies"] = Supplies.RunAsync,
     ["explosions"] = Explosions.RunAsync,
+    ["lines"] = Lines.RunAsync,
     ["cells"] = Cells.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "all";

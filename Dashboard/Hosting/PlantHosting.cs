@@ -8,10 +8,9 @@ using Manufactura.Dashboard.Pages.Layout;
 using Manufactura.Dashboard.Pages.Orders;
 using Manufactura.Dashboard.Pages.Shared;
 using Manufactura.Silo;
-using Manufactura.Silo.Mail;
+using Manufactura.Silo.Watching;
 using Manufactura.Storage;
 using Manufactura.Storage.Import;
-using Manufactura.Storage.Migrations;
 using Manufactura.Storage.Queries;
 using Npgsql;
 using Radzen;
@@ -54,15 +53,10 @@ public static class PlantHosting
         services.AddSingleton<PlantExporter>();
         services.AddSingleton<PlantContents>();
         services.AddSingleton<DemoPlant>();
-        builder.AddPlantSilo(new ActorOptions(), settings.TimeZone, MailFrom(settings));
-    }
-
-    private static MailOptions MailFrom(PlantSettings settings)
-    {
-        var folder = Path.Combine(settings.DataDirectory, "mail");
-        return settings.Mail is { } m
-            ? new(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender) { TrustedCertificate = m.TrustedCertificate }
-            : new(folder);
+        if (settings.Cluster.Node == NodeKind.Client)
+            builder.AddPlantClient(settings.Actors(connectionString), settings.TimeZone);
+        else
+            builder.AddPlantSilo(settings.Actors(connectionString), settings.TimeZone, settings.MailOptions());
     }
 
     /// <summary>Sets up the pipeline and the endpoints.</summary>
@@ -96,7 +90,7 @@ public static class PlantHosting
     /// <summary>Brings the schema forward and makes the first users; prints a made-up admin password, this once.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
-        await app.Services.GetRequiredService<Migrator>().RunAsync();
+        await app.Services.PrepareDatabaseAsync();
         await app.Services.GetRequiredService<DemoPlant>().EnsureAsync(CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<FirstUsers>().EnsureAsync(CancellationToken.None) is { } password)

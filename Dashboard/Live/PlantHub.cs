@@ -6,7 +6,7 @@ using Manufactura.Domain.Access;
 using Manufactura.Domain.Matrices;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
-using Manufactura.Storage;
+using Manufactura.Silo;
 using Manufactura.Storage.Feeds;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Localization;
@@ -95,7 +95,7 @@ public sealed class PlantHub(
                 _ => new { problem = Shape(answer.Problem!) },
             };
         }
-        catch (Exception e) when (e is PlantUnavailableException or TimeoutException)
+        catch (Exception e) when (Outages.Is(e))
         {
             logger.LogWarning(e, "A cell of {Order} could not be written", number);
             return Refused(Unavailable);

@@ -1,3 +1,4 @@
+using Manufactura.Domain.Lines;
 using Manufactura.Domain.Lots;
 using Manufactura.Domain.Materials;
 using Manufactura.Domain.ProductionOrders;
@@ -123,14 +124,14 @@ public static class PlantAlerts
             )
             : null;
 
-    /// <summary>Assigned above 100 percent of its capacity.</summary>
-    public static AlertDraft? LineSaturated(string line, decimal percent) =>
-        percent > 100
+    /// <summary>Assigned above 100 percent of its capacity per shift.</summary>
+    public static AlertDraft? LineSaturated(string line, LineLoad load) =>
+        load.Saturated
             ? AlertDraft.Of(
                 AlertKind.LineSaturated,
                 line,
-                $"La línea {line} está saturada: {decimal.Round(percent, 1).Say()} % de su capacidad.",
-                $"Line {line} is saturated: {decimal.Round(percent, 1).Say()} % of its capacity."
+                $"La línea {line} está saturada: {load.AssignedKg.Say()} kg asignados y {load.CapacityKg.Say()} kg de capacidad por turno ({decimal.Round(load.Percent, 1).Say()} %).",
+                $"Line {line} is saturated: {load.AssignedKg.Say()} kg assigned and {load.CapacityKg.Say()} kg of capacity per shift ({decimal.Round(load.Percent, 1).Say()} %)."
             )
             : null;
 

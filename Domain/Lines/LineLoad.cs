@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Manufactura.Domain.Materials;
+using Manufactura.Domain.Matrices;
 using Manufactura.Domain.ProductionOrders;
 
 namespace Manufactura.Domain.Lines;
@@ -24,6 +25,19 @@ public sealed record LineLoad(decimal CapacityKg, decimal AssignedKg)
             line.CapacityKg,
             orders.Where(o => o.Line == line.Code).Sum(o => OutstandingKg(o, unitWeightKgOf(o.Material))).Plain()
         );
+}
+
+/// <summary>Produced against planned, now.</summary>
+public static class LineProgress
+{
+    /// <summary>
+    /// What of a day's plan should be made by now: the part of the day's working time that has passed (0 to 1), in whole units
+    /// where the plan is whole.
+    /// </summary>
+    public static decimal PlannedNow(decimal plannedToday, decimal partDone) =>
+        Quantities
+            .RoundDown(plannedToday * partDone, decimal.IsInteger(plannedToday) ? 0 : LargestRemainder.MaxPrecision)
+            .Plain();
 }
 
 /// <summary>The sequence of the orders on a line.</summary>

@@ -6,6 +6,15 @@ namespace Manufactura.Domain.Lines;
 public sealed record QueuePlace(string Number, decimal? Position);
 
 /// <summary>
+/// Where in a queue: before an order, at its end, or (neither) at its beginning. Named by neighbour and not by number of place, so
+/// that two people who move different orders at once both get what they wanted.
+/// </summary>
+public sealed record QueueTarget(string? Before = null, bool Last = false)
+{
+    public static readonly QueueTarget First = new();
+}
+
+/// <summary>
 /// Another sequence of a line's queue with as few changed places as possible: an order that is moved gets a place between its new
 /// neighbours, so that nobody else's row is written.
 /// </summary>
@@ -15,25 +24,36 @@ public static class LineSequence
     public const int Precision = 6;
 
     /// <param name="queue">The queue as it stands, in its order.</param>
-    /// <param name="wanted">These come first, in this order; all others follow as they stood.</param>
+    /// <param name="moved">These go to where they are wanted, in this order; all others keep theirs.</param>
+    /// <param name="to">Where they are wanted.</param>
     /// <returns>The places that change; no two orders get the same.</returns>
-    public static Decision<ImmutableArray<QueuePlace>> Decide(IReadOnlyList<QueuePlace> queue, IReadOnlyList<string> wanted)
+    public static Decision<ImmutableArray<QueuePlace>> Decide(
+        IReadOnlyList<QueuePlace> queue,
+        IReadOnlyList<string> moved,
+        QueueTarget to
+    )
     {
         var places = queue.ToDictionary(q => q.Number, q => q.Position, StringComparer.Ordinal);
-        var first = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var number in wanted)
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var number in moved.Concat(to.Before is { } before ? [before] : []))
         {
             if (!places.ContainsKey(number))
                 return Refusal.State(
                     $"La orden {number} ya no está en la cola de la línea.",
                     $"Order {number} is no longer in the line's queue."
                 );
-            if (!first.Add(number))
+            if (!named.Add(number))
                 return Refusal.Validation($"La orden {number} aparece dos veces.", $"Order {number} is named twice.");
         }
 
-        QueuePlace[] next = [.. wanted.Select(n => new QueuePlace(n, places[n])), .. queue.Where(q => !first.Contains(q.Number))];
-        var placed = Place(next);
+        var going = new HashSet<string>(moved, StringComparer.Ordinal);
+        var next = queue.Where(q => !going.Contains(q.Number)).ToList();
+        var at =
+            to.Before is not null ? next.FindIndex(q => q.Number == to.Before)
+            : to.Last ? next.Count
+            : 0;
+        next.InsertRange(at, moved.Select(n => new QueuePlace(n, places[n])));
+        var placed = Place([.. next]);
         return placed.Where(p => places[p.Number] != p.Position).ToImmutableArray();
     }
 

@@ -4,94 +4,54 @@ namespace Manufactura.Domain.Lines;
 /// When the orders of a queue are made, one after the other: a line makes its capacity per shift evenly over the shift, and
 /// nothing while it is stopped. What has passed of the running shift is gone.
 /// </summary>
-public sealed class ShiftPlan : IDisposable
+public sealed class ShiftPlan
 {
-    /// <summary>Farther ahead nothing is foretold.</summary>
-    public const int MaxShifts = 1000;
-
-    private readonly ShiftCalendar calendar;
+    private readonly ShiftTimeline timeline;
     private readonly decimal capacityKg;
-    private readonly IEnumerator<ShiftWindow> windows;
-    private readonly Queue<ShiftWindow> pieces = new();
-    private int opened;
-    private ShiftWindow shift;
-    private DateTimeOffset at;
+    private readonly DateTimeOffset now;
+    private readonly decimal first;
+    private decimal kg;
 
     /// <param name="capacityKg">Kilograms in one shift, above zero.</param>
-    /// <param name="now">Nothing is made before this instant.</param>
-    public ShiftPlan(ShiftCalendar calendar, decimal capacityKg, TimeZoneInfo zone, DateTimeOffset now)
+    /// <param name="now">Nothing is made before this instant, which is not before the timeline's beginning.</param>
+    public ShiftPlan(ShiftTimeline timeline, decimal capacityKg, DateTimeOffset now)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacityKg);
-        (this.calendar, this.capacityKg, at) = (calendar, capacityKg, now);
-        windows = calendar.From(now, zone).GetEnumerator();
+        (this.timeline, this.capacityKg, this.now) = (timeline, capacityKg, now);
+        first = timeline.WorkAt(now);
     }
 
+    private decimal Work => first + kg / capacityKg;
+
     /// <summary>Takes the next so many kilograms: from when to when. Null when that is farther ahead than is foretold.</summary>
-    public (DateTimeOffset Start, DateTimeOffset End)? Take(decimal kg)
+    public (DateTimeOffset Start, DateTimeOffset End)? Take(decimal moreKg)
     {
-        if (!Open())
+        var start = timeline.Begin(Work);
+        kg += Math.Max(0, moreKg);
+        if (start is not { } begins || (moreKg > 0 ? timeline.End(Work) : start) is not { } ends)
             return null;
-        var start = at;
-        while (kg > 0)
-        {
-            if (!Open())
-                return null;
-            var end = pieces.Peek().End;
-            var room = capacityKg * (end - at).Ticks / Span;
-            if (kg < room)
-            {
-                at = at.AddTicks((long)Math.Ceiling(kg * Span / capacityKg));
-                break;
-            }
-
-            kg -= room;
-            at = end;
-        }
-
-        return (start, at);
+        return (begins < now ? now : begins, ends < now ? now : ends);
     }
 
     /// <summary>The shift in which the next kilogram would be made.</summary>
-    public ShiftWindow? Free() => Open() ? shift : null;
+    public ShiftWindow? Free() => timeline.ShiftOf(Work);
 
-    public void Dispose() => windows.Dispose();
-
-    private decimal Span => (shift.End - shift.Start).Ticks;
-
-    /// <summary>Stands in a piece of time in which the line works; false where none is foretold.</summary>
-    private bool Open()
+    /// <summary>
+    /// What a queue of so many kilograms puts into the next shifts. Of the running one only what is left of it counts: nobody can
+    /// fill the hours that are gone.
+    /// </summary>
+    public IEnumerable<ShiftLoad> Loads(decimal queueKg, int shifts)
     {
-        while (true)
+        foreach (var (shift, before, after) in timeline.ShiftsFrom(first, shifts))
         {
-            while (pieces.TryPeek(out var piece))
-            {
-                if (at < piece.Start)
-                    at = piece.Start;
-                if (at < piece.End)
-                    return true;
-                pieces.Dequeue();
-            }
-
-            if (++opened > MaxShifts || !windows.MoveNext())
-                return false;
-            shift = windows.Current;
-            Cut(shift);
+            var fromKg = (before - first) * capacityKg;
+            var roomKg = (after - before) * capacityKg;
+            yield return new(shift, roomKg, fromKg, Math.Clamp(queueKg - fromKg, 0, roomKg));
         }
-    }
-
-    private void Cut(ShiftWindow window)
-    {
-        var from = window.Start;
-        foreach (var stop in calendar.Stops)
-        {
-            if (stop.From >= window.End || stop.To <= from)
-                continue;
-            if (stop.From > from)
-                pieces.Enqueue(new(from, stop.From));
-            from = stop.To;
-        }
-
-        if (from < window.End)
-            pieces.Enqueue(new(from, window.End));
     }
 }
+
+/// <summary>
+/// One shift of a line: what can (still) be made in it, how much of the queue is made before it, and how much in it.
+/// </summary>
+public readonly record struct ShiftLoad(ShiftWindow Shift, decimal CapacityKg, decimal BeforeKg, decimal AssignedKg);

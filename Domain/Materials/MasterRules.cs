@@ -99,6 +99,10 @@ public static class MasterRules
     public static Refusal Unknown(string field, string code) =>
         Bad(field, $"nombra {code}, que no existe", $"names {code}, which does not exist").With("unknown", code);
 
+    /// <summary>A code that exists but is not to be used any more: 422.</summary>
+    public static Refusal Inactive(string field, string code) =>
+        Bad(field, $"nombra {code}, que está inactivo", $"names {code}, which is inactive");
+
     /// <summary>A required field that is not there: 400.</summary>
     public static Refusal Missing(string field) =>
         new Refusal(

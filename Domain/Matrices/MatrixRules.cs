@@ -36,6 +36,11 @@ internal static class MatrixRules
                 $"La cantidad de {x} / {y} no puede ser negativa ({value.Text()}).",
                 $"The quantity of {x} / {y} cannot be negative ({value.Text()})."
             )
+        : value >= Quantities.Limit
+            ? Refusal.Validation(
+                $"La cantidad de {x} / {y} es demasiado grande ({value.Text()}).",
+                $"The quantity of {x} / {y} is too large ({value.Text()})."
+            )
         : !Quantities.Fits(value, precision)
             ? Refusal.Validation(
                 precision == 0

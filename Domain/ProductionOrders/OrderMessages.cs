@@ -19,8 +19,8 @@ public static class OrderMessages
 
     public static Text LotsProduced(string order, int lots, int movements) =>
         new(
-            $"Orden {order}: se produjeron {lots} lotes. Se crearon {movements} movimientos de inventario.",
-            $"Order {order}: {lots} lots were produced. {movements} inventory movements were created."
+            $"Orden {order}: se {(lots == 1 ? "produjo 1 lote" : $"produjeron {lots} lotes")}. Se crearon {movements} movimientos de inventario.",
+            $"Order {order}: {(lots == 1 ? "1 lot was" : $"{lots} lots were")} produced. {movements} inventory movements were created."
         );
 
     public static Text BackorderCreated(string backorder, decimal quantity) =>

@@ -19,7 +19,7 @@ public interface IProductionLineGrain : IGrainWithStringKey
     [Alias("Doubt")]
     Task Doubt();
 
-    /// <summary>Puts orders of the queue into another sequence.</summary>
+    /// <summary>Moves orders within the queue; refused when one of them is no longer in it.</summary>
     [Alias("Reorder")]
     Task<Answer<LineLoadView>> Reorder(QueueSequence sequence, CommandContext context);
 

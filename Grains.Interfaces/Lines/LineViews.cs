@@ -23,14 +23,28 @@ public sealed record QueueEntry(
     [property: Id(11)] DateTimeOffset? End = null
 );
 
-/// <summary>One shift of one day.</summary>
+/// <summary>One shift of one day, or the time that work takes.</summary>
 [GenerateSerializer, Immutable, Alias("manufactura.ShiftView")]
 public sealed record ShiftView([property: Id(0)] DateTimeOffset Start, [property: Id(1)] DateTimeOffset End);
 
 /// <summary>
-/// A line's load per shift: assigned = outstanding kilograms of its open orders, saturated above 100 %. Produced today in units;
-/// planned today = produced today and what is outstanding of its orders that are in progress or due by today. The queue is
-/// its beginning; <paramref name="QueueLength"/> counts all. <paramref name="FirstFree"/> is the shift after the whole queue.
+/// What of the queue is made in one shift, against what can still be made in it: of a shift that runs, only what is left of it.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("manufactura.ShiftLoadView")]
+public sealed record ShiftLoadView(
+    [property: Id(0)] DateTimeOffset Start,
+    [property: Id(1)] DateTimeOffset End,
+    [property: Id(2)] decimal CapacityKg,
+    [property: Id(3)] decimal AssignedKg,
+    [property: Id(4)] decimal AssignedUnits,
+    [property: Id(5)] decimal Percent
+);
+
+/// <summary>
+/// A line's load per shift: assigned = outstanding kilograms (units) of its open orders, saturated above 100 %. Produced today in
+/// units; planned today = produced today and what is outstanding of its orders that are in progress or due by today; planned now =
+/// what of that should be made by now. The queue is its beginning; <paramref name="QueueLength"/> counts all.
+/// <paramref name="FirstFree"/> is the shift after the whole queue, <paramref name="Shifts"/> are the next ones.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("manufactura.LineLoadView")]
 public sealed record LineLoadView(
@@ -46,7 +60,10 @@ public sealed record LineLoadView(
     [property: Id(9)] int QueueLength,
     [property: Id(10)] ImmutableArray<QueueEntry> Queue,
     [property: Id(11)] ShiftView? FirstFree,
-    [property: Id(12)] bool Working
+    [property: Id(12)] bool Working,
+    [property: Id(13)] decimal AssignedUnits,
+    [property: Id(14)] decimal PlannedNow,
+    [property: Id(15)] ImmutableArray<ShiftLoadView> Shifts
 )
 {
     /// <summary>The line's code, as lists of the API name it.</summary>
@@ -56,7 +73,7 @@ public sealed record LineLoadView(
 /// <summary>
 /// A line as an order meets it that may come onto it: <paramref name="Priority"/> null when it does not know the product, assigned
 /// without that order, <paramref name="Position"/> the first of the places asked for, <paramref name="FirstFree"/> the shift after
-/// the queue (only told when no place is asked for).
+/// the queue (only told when no place is asked for), <paramref name="Slots"/> when what was asked for would be made.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("manufactura.LineStand")]
 public sealed record LineStand(
@@ -67,20 +84,32 @@ public sealed record LineStand(
     [property: Id(4)] int? Priority,
     [property: Id(5)] decimal AssignedKg,
     [property: Id(6)] decimal Position,
-    [property: Id(7)] ShiftView? FirstFree
+    [property: Id(7)] ShiftView? FirstFree,
+    [property: Id(8)] ImmutableArray<ShiftView?> Slots
 );
 
-/// <summary>What is asked of a line: the product, an order that does not count, and how many places behind the queue.</summary>
+/// <summary>
+/// What is asked of a line: the product, an order that does not count, how many places behind the queue, and when so many
+/// kilograms, one after the other behind the queue, would be made.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("manufactura.LineQuestion")]
 public sealed record LineQuestion(
     [property: Id(0)] string Material,
     [property: Id(1)] string? Without = null,
-    [property: Id(2)] int Places = 0
+    [property: Id(2)] int Places = 0,
+    [property: Id(3)] ImmutableArray<decimal> Kg = default
 );
 
-/// <summary>A line's queue in another sequence: these come first, all others follow as they stand.</summary>
+/// <summary>
+/// Orders to be moved within their queue, in this order: before another one, to the end, or (neither) to the beginning. All others
+/// keep their sequence.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("manufactura.QueueSequence")]
-public sealed record QueueSequence([property: Id(0)] ImmutableArray<string> Orders);
+public sealed record QueueSequence(
+    [property: Id(0)] ImmutableArray<string> Orders,
+    [property: Id(1)] string? Before = null,
+    [property: Id(2)] bool Last = false
+);
 
 /// <summary>A shift; times <c>HH:mm</c> in the plant's zone, one that ends at or before its start ends the next day.</summary>
 [GenerateSerializer, Immutable, Alias("manufactura.ShiftData")]

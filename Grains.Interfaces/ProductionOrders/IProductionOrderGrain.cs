@@ -112,13 +112,16 @@ public interface IProductionOrderGrain : IGrainWithStringKey
     [Alias("ChainClosed")]
     Task ChainClosed(string backorder);
 
-    /// <summary>Puts the order on a line; one that exceeds its capacity is divided when <paramref name="split"/> says so.</summary>
+    /// <summary>
+    /// Puts the order on a line; one that exceeds its capacity is divided when <paramref name="split"/> says so. Here and below:
+    /// refused when the order is no longer where it was <paramref name="seen"/>; null is unconditional.
+    /// </summary>
     [Alias("AssignLine")]
-    Task<Answer<LineAssigned>> AssignLine(string line, bool split, CommandContext context);
+    Task<Answer<LineAssigned>> AssignLine(string line, bool split, CommandContext context, SeenOn? seen = null);
 
     /// <summary>Takes the order off its line.</summary>
     [Alias("UnassignLine")]
-    Task<Answer<OrderAnswer>> UnassignLine(CommandContext context);
+    Task<Answer<OrderAnswer>> UnassignLine(CommandContext context, SeenOn? seen = null);
 
     /// <summary>"Dividir todo" as it would be done now; nothing changes.</summary>
     [Alias("ProposeSplit")]
@@ -126,9 +129,9 @@ public interface IProductionOrderGrain : IGrainWithStringKey
 
     /// <summary>Carries an approved division out, all or nothing.</summary>
     [Alias("SplitAll")]
-    Task<Answer<OrderDivided>> SplitAll(SplitPlan plan, CommandContext context);
+    Task<Answer<OrderDivided>> SplitAll(SplitPlan plan, CommandContext context, SeenOn? seen = null);
 
-    /// <summary>Merges <paramref name="split"/>, which was divided from this order, back into it.</summary>
+    /// <summary>Merges <paramref name="split"/>, which was divided from this order and was <paramref name="seen"/> there, back into it.</summary>
     [Alias("UndoSplit")]
-    Task<Answer<OrderAnswer>> UndoSplit(string split, CommandContext context);
+    Task<Answer<OrderAnswer>> UndoSplit(string split, CommandContext context, SeenOn? seen = null);
 }

@@ -11,9 +11,21 @@ public sealed record LineAssigned(
     [property: Id(3)] ImmutableArray<Sentence> Messages
 );
 
-/// <summary>One part of a division: so many units on that line.</summary>
+/// <summary>The line on which somebody saw the order whom they want to move; null: on none. Not there any more: refused.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.SeenOn")]
+public sealed record SeenOn([property: Id(0)] string? Line);
+
+/// <summary>
+/// One part of a division: so many units on that line. A proposal says when they would be made, as the queues stand; what is
+/// approved need not.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("manufactura.SplitPart")]
-public sealed record SplitPart([property: Id(0)] string Line, [property: Id(1)] decimal Units);
+public sealed record SplitPart(
+    [property: Id(0)] string Line,
+    [property: Id(1)] decimal Units,
+    [property: Id(2)] DateTimeOffset? Start = null,
+    [property: Id(3)] DateTimeOffset? End = null
+);
 
 /// <summary>A division as proposed or approved, in the order in which the parts are to be made.</summary>
 [GenerateSerializer, Immutable, Alias("manufactura.SplitPlan")]

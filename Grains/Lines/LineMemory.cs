@@ -1,22 +1,33 @@
 using Manufactura.Domain.Lines;
+using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Storage.Queries;
 
 namespace Manufactura.Grains.Lines;
 
-/// <summary>A line with its open orders in sequence, in memory; what changes is put in or taken out one by one.</summary>
+/// <summary>
+/// A line with its open orders in sequence, in memory; what changes is put in or taken out one by one, and whatever a load is made
+/// of is kept with it, so that telling the load costs the same however long the queue is.
+/// </summary>
 internal sealed class LineMemory
 {
     private readonly Dictionary<string, QueueRow> byNumber = new(StringComparer.Ordinal);
-    private readonly SortedSet<QueueRow> queue = new(BySequence.Instance);
+    private readonly QueueRows queue;
+    private readonly PlantClock clock;
+    private DateOnly day;
+    private decimal due;
+    private ShiftTimeline? timeline;
 
-    public LineMemory(LineState state, IEnumerable<QueueRow> orders)
+    public LineMemory(LineState state, IReadOnlyCollection<QueueRow> orders, PlantClock clock)
     {
+        this.clock = clock;
         State = state;
         Calendar = state.Calendar is { } json ? MessageJson.Deserialize<ShiftCalendar>(json) : ShiftCalendar.Default;
         LastEvent = state.LastEvent;
+        queue = new(orders);
         foreach (var order in orders)
-            Put(order);
+            byNumber[order.Number] = order;
+        Begin(clock.Today);
     }
 
     public LineState State { get; }
@@ -29,16 +40,31 @@ internal sealed class LineMemory
     /// <summary>Units made today, with the day that they are of; null when that is to be read.</summary>
     public (DateOnly Day, decimal Units)? Produced { get; set; }
 
-    /// <summary>Kilograms outstanding of all orders.</summary>
-    public decimal AssignedKg { get; private set; }
+    /// <summary>Its shifts from today's first, or from last night's where that one runs past midnight.</summary>
+    public ShiftTimeline Timeline
+    {
+        get
+        {
+            Begin(clock.Today);
+            return timeline ??= new(Calendar, clock.Zone, clock.StartOf(day));
+        }
+    }
 
-    public int Count => queue.Count;
+    /// <summary>Units outstanding of the orders that are in progress or due by today.</summary>
+    public decimal Due
+    {
+        get
+        {
+            Begin(clock.Today);
+            return due;
+        }
+    }
 
-    /// <summary>In sequence.</summary>
-    public IEnumerable<QueueRow> Queue => queue;
+    /// <summary>Its orders with their sums.</summary>
+    public QueueRows Queue => queue;
 
     /// <summary>The place of the last that has one; null when none has.</summary>
-    public decimal? LastPosition => queue.Reverse().FirstOrDefault(q => q.Position is not null)?.Position;
+    public decimal? LastPosition => queue.InSequence.LastOrDefault(q => q.Position is not null)?.Position;
 
     public QueueRow? Find(string number) => byNumber.GetValueOrDefault(number);
 
@@ -50,7 +76,7 @@ internal sealed class LineMemory
             return;
         byNumber[order.Number] = order;
         queue.Add(order);
-        AssignedKg += order.Kg;
+        due += DueOf(order);
     }
 
     public void Remove(string number)
@@ -58,18 +84,18 @@ internal sealed class LineMemory
         if (!byNumber.Remove(number, out var was))
             return;
         queue.Remove(was);
-        AssignedKg -= was.Kg;
+        due -= DueOf(was);
     }
 
-    /// <summary>By place; those without one stand behind, by age.</summary>
-    private sealed class BySequence : IComparer<QueueRow>
-    {
-        public static readonly BySequence Instance = new();
+    private decimal DueOf(QueueRow order) =>
+        order.Status == nameof(OrderStatus.InProgress) || order.DueDate <= day ? order.Outstanding : 0;
 
-        public int Compare(QueueRow? x, QueueRow? y)
-        {
-            var byPlace = (x!.Position ?? decimal.MaxValue).CompareTo(y!.Position ?? decimal.MaxValue);
-            return byPlace != 0 ? byPlace : x.Id.CompareTo(y.Id);
-        }
+    private void Begin(DateOnly today)
+    {
+        if (day == today)
+            return;
+        day = today;
+        due = queue.InSequence.Sum(DueOf);
+        timeline = null;
     }
 }

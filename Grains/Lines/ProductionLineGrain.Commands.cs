@@ -22,8 +22,9 @@ public sealed partial class ProductionLineGrain
         {
             if (await FreshAsync() is not { } line)
                 return NoLine();
-            QueuePlace[] queue = [.. line.Queue.Select(q => new QueuePlace(q.Number, q.Position))];
-            var decision = LineSequence.Decide(queue, sequence.Orders.IsDefault ? [] : sequence.Orders);
+            QueuePlace[] queue = [.. line.Queue.InSequence.Select(q => new QueuePlace(q.Number, q.Position))];
+            var target = new QueueTarget(sequence.Before, sequence.Last);
+            var decision = LineSequence.Decide(queue, Given(sequence.Orders), target);
             if (decision.Refusal is { } refusal)
                 return refusal;
             if (await MoveAsync(line, decision.Outcome, context) is { } work && await AnswerAsync(line, work) is { } answer)

@@ -1,13 +1,10 @@
-using System.Collections.Immutable;
 using Manufactura.Domain;
 using Manufactura.Domain.Lines;
-using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Lines;
 using Manufactura.Storage.Commits;
 using Manufactura.Storage.Queries;
 using Orleans.Runtime;
-using Load = Manufactura.Domain.Lines.LineLoad;
 
 namespace Manufactura.Grains.Lines;
 
@@ -37,15 +34,19 @@ public sealed partial class ProductionLineGrain(LineReader lines, OrderReader or
         var first = LineQueue.NextPosition([line.LastPosition, lastPlace]);
         lastPlace = first + question.Places - 1;
         var own = question.Without is { } number && line.Find(number) is { } order ? order.Kg : 0;
+        var plan = Plan(line);
+        plan.Take(line.Queue.Kg - own);
+        var free = question.Places == 0 ? plan.Free() : null;
         return new(
             Code,
             line.State.Name,
             line.State.Active,
             line.State.CapacityKg,
             line.State.Products.TryGetValue(question.Material, out var priority) ? priority : null,
-            (line.AssignedKg - own).Plain(),
+            (line.Queue.Kg - own).Plain(),
             first,
-            question.Places == 0 ? FirstFree(line, own) : null
+            free is { } shift ? new(shift.Start, shift.End) : null,
+            [.. Given(question.Kg).Select(kg => plan.Take(kg) is { } slot ? new ShiftView(slot.Start, slot.End) : null)]
         );
     }
 
@@ -69,7 +70,7 @@ public sealed partial class ProductionLineGrain(LineReader lines, OrderReader or
         }
 
         // Events committed between the two reads are heard again: what is read is how things stand, so that does no harm.
-        memory = await lines.FindAsync(Code) is { } state ? new(state, await lines.QueueAsync(Code)) : null;
+        memory = await lines.FindAsync(Code) is { } state ? new(state, await lines.QueueAsync(Code), clock) : null;
         return memory;
     }
 
@@ -86,65 +87,5 @@ public sealed partial class ProductionLineGrain(LineReader lines, OrderReader or
         }
 
         line.LastEvent = news.LastEvent;
-    }
-
-    private async Task<LineLoadView> ViewAsync(LineMemory line, int queue)
-    {
-        var today = clock.Today;
-        if (line.Produced is not { } made || made.Day != today)
-            line.Produced = made = (today, await lines.ProducedAsync(Code, clock.StartOf(today)));
-        var due = line.Queue.Where(q => q.Status == nameof(OrderStatus.InProgress) || q.DueDate <= today).Sum(q => q.Outstanding);
-        var load = new Load(line.State.CapacityKg, line.AssignedKg.Plain());
-        var now = clock.Now;
-        return new(
-            Code,
-            line.State.Name,
-            line.State.Active,
-            load.CapacityKg,
-            load.AssignedKg,
-            load.Percent,
-            load.Saturated,
-            made.Units.Plain(),
-            (made.Units + due).Plain(),
-            line.Count,
-            Entries(line, queue, now),
-            FirstFree(line, 0),
-            line.Calendar.From(now, clock.Zone).First().Start <= now && !line.Calendar.Stops.Any(s => s.From <= now && now < s.To)
-        );
-    }
-
-    private ImmutableArray<QueueEntry> Entries(LineMemory line, int count, DateTimeOffset now)
-    {
-        using var plan = new ShiftPlan(line.Calendar, line.State.CapacityKg, clock.Zone, now);
-        return
-        [
-            .. line
-                .Queue.Take(count)
-                .Select(q =>
-                {
-                    var when = plan.Take(q.Kg);
-                    return new QueueEntry(
-                        q.Number,
-                        q.Material,
-                        q.MaterialName,
-                        Enum.Parse<OrderStatus>(q.Status),
-                        q.Quantity,
-                        q.Outstanding,
-                        q.Kg.Plain(),
-                        q.Position,
-                        q.DueDate,
-                        q.Priority,
-                        when?.Start,
-                        when?.End
-                    );
-                }),
-        ];
-    }
-
-    private ShiftView? FirstFree(LineMemory line, decimal withoutKg)
-    {
-        using var plan = new ShiftPlan(line.Calendar, line.State.CapacityKg, clock.Zone, clock.Now);
-        plan.Take(line.AssignedKg - withoutKg);
-        return plan.Free() is { } free ? new(free.Start, free.End) : null;
     }
 }

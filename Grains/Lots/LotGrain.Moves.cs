@@ -24,8 +24,9 @@ public sealed partial class LotGrain
             {
                 if (await FindAsync(Code) is not { } lot)
                     return NotFound();
-                if (!(await masterData.LocationsAsync([location])).Active.Contains(location))
-                    return MasterRules.Unknown("location", location);
+                var places = await masterData.LocationsAsync([location]);
+                if (!places.Active.Contains(location))
+                    return NoPlace(places, location);
                 var there =
                     lot.Bulk && await supply.BulkLotAsync(lot.Material, location) is { } code ? await FindAsync(code) : null;
                 var other = there?.Code ?? await OtherCodeAsync(lot, location, quantity);

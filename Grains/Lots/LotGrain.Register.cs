@@ -10,6 +10,7 @@ using Manufactura.Grains.ProductionOrders;
 using Manufactura.Grains.Requisitions;
 using Manufactura.Storage.Commits;
 using Manufactura.Storage.Commits.Rows;
+using Manufactura.Storage.Queries;
 using LotDelta = Manufactura.Storage.Commits.Rows.LotChange;
 using Take = Manufactura.Storage.Commits.Rows.LotUse;
 
@@ -100,9 +101,14 @@ public sealed partial class LotGrain
     {
         var places = await masterData.LocationsAsync([location]);
         if (location is not null)
-            return places.Active.Contains(location) ? location : MasterRules.Unknown("location", location);
+            return places.Active.Contains(location) ? location : NoPlace(places, location);
         return places.Default ?? (Decision<string>)MasterRules.Missing("location");
     }
+
+    private static Refusal NoPlace(PlantLocations places, string location) =>
+        places.Inactive.Contains(location)
+            ? MasterRules.Inactive("location", location)
+            : MasterRules.Unknown("location", location);
 
     private async Task<Decision<Requisition?>> RequisitionAsync(string? number, string material)
     {

@@ -36,27 +36,28 @@ public sealed partial class ProductionOrderGrain
         }
     }
 
-    /// <summary>A transition of the order alone, with the message that the person reads.</summary>
+    /// <summary>A transition of the order alone, with the message that the person reads; <paramref name="first"/> may refuse it.</summary>
     private Task<Answer<OrderAnswer>> Move(
         CommandContext context,
         Func<ProductionOrder, DateTimeOffset, Decision<ProductionOrder>> rule,
-        Func<string, Text> message
+        Func<string, Text> message,
+        Func<ProductionOrder, Task<Refusal?>>? first = null
     ) =>
         Handle<OrderAnswer>(
             context,
-            current =>
+            async current =>
             {
+                if (first is not null && await first(current) is { } no)
+                    return no;
                 var decision = rule(current, clock.Now);
                 if (decision.Refusal is { } refusal)
-                    return Task.FromResult<Decision<Change<ProductionOrder, OrderAnswer>>>(refusal);
+                    return refusal;
                 var next = decision.Outcome with { Version = current.Version + 1 };
                 var work = NewWork(context);
                 work.Update(current, next);
                 work.Add(OrderEvents.Changed(next, context.Actor));
                 var answer = new OrderAnswer(OrderView.Of(next), [Sentences.Of(message(Number))], []);
-                return Task.FromResult<Decision<Change<ProductionOrder, OrderAnswer>>>(
-                    new Change<ProductionOrder, OrderAnswer>(next, work, answer)
-                );
+                return new Change<ProductionOrder, OrderAnswer>(next, work, answer);
             }
         );
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Manufactura.Grains.Interfaces.Screens;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Manufactura.Grains.Screens;
 
@@ -24,13 +25,28 @@ public sealed class ScreenDirectoryGrain([PersistentState("names", "screens")] I
     public Task<ScreenNames> List() =>
         Task.FromResult(new ScreenNames([.. Names.Append(IScreenGrain.DefaultName).Distinct().Order(StringComparer.Ordinal)]));
 
-    public Task Add(string name) => Names.Contains(name) ? Task.CompletedTask : Keep(Names.Add(name));
+    public Task Add(string name) => Change(names => names.Contains(name) ? names : names.Add(name));
 
-    public Task Remove(string name) => Names.Contains(name) ? Keep(Names.Remove(name)) : Task.CompletedTask;
+    public Task Remove(string name) => Change(names => names.Remove(name));
 
-    private Task Keep(ImmutableArray<string> names)
+    private async Task Change(Func<ImmutableArray<string>, ImmutableArray<string>> change)
     {
-        state.State = new ScreenDirectoryState { Names = names };
-        return state.WriteStateAsync();
+        for (var attempt = 1; ; attempt++)
+        {
+            var names = change(Names);
+            if (names == Names)
+                return;
+            state.State = new ScreenDirectoryState { Names = names };
+            try
+            {
+                await state.WriteStateAsync();
+                return;
+            }
+            catch (InconsistentStateException) when (attempt < CommandDesk.Attempts)
+            {
+                // Another activation, as after a partition, wrote first.
+                await state.ReadStateAsync();
+            }
+        }
     }
 }

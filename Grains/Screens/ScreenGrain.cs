@@ -50,39 +50,42 @@ public sealed class ScreenGrain([PersistentState("layout", "screens")] IPersiste
             return Stale(seen);
         // The directory first: a name in it without a layout is passed over, a layout without a name would be lost.
         await Directory.Add(Name);
-        try
-        {
-            await Keep(Layout(decision.Outcome, seen + 1));
-        }
-        catch (InconsistentStateException)
-        {
-            // Another activation, as after a partition, wrote first; this one ends and reads again.
-            return Stale(seen + 1);
-        }
-
-        await Tell("screen-changed", context.Actor);
-        return state.State.Layout!;
+        var next = Layout(decision.Outcome, seen + 1);
+        if (!await TryKeep(next))
+            return Stale(Current?.Version ?? 0);
+        await Tell("screen-changed", next, context.Actor);
+        return next;
     }
 
     public async Task<Answer<ScreenLayout>> Delete(CommandContext context)
     {
         if (state.State.Layout is not { } was)
             return Refusal.NotFound(Name);
-        await Tell("screen-deleted", context.Actor);
-        await Keep(null);
+        if (!await TryKeep(null))
+            return Stale(Current?.Version ?? 0);
         await Directory.Remove(Name);
+        await Tell("screen-deleted", was, context.Actor);
         return was;
     }
 
-    private async Task Keep(ScreenLayout? layout)
+    /// <summary>False where another activation, as after a partition, wrote first; what it wrote has been read then.</summary>
+    private async Task<bool> TryKeep(ScreenLayout? layout)
     {
         state.State = new ScreenState { Layout = layout };
-        await state.WriteStateAsync();
+        try
+        {
+            await state.WriteStateAsync();
+            return true;
+        }
+        catch (InconsistentStateException)
+        {
+            await state.ReadStateAsync();
+            return false;
+        }
     }
 
-    private async Task Tell(string type, string actor)
+    private async Task Tell(string type, ScreenLayout layout, string actor)
     {
-        var layout = state.State.Layout!;
         var work = new UnitOfWork();
         work.Add(new EventInsert(type, "screen:" + Name, null, layout.Version, actor, MessageJson.Serialize(layout)));
         await log.CommitAsync(work);

@@ -55,8 +55,8 @@ public sealed class ImmutableAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class GrainTypeAttribute(string grainType) : Attribute
 {
-    /// <summary>Unique among grain classes, without a slash.</summary>
-    public string GrainType { get; } = grainType;
+    /// <summary>Unique among grain classes, without a slash. Not public, as in Orleans.</summary>
+    internal string GrainType { get; } = grainType;
 }
 
 /// <summary>How long a caller waits for the method, or for those of the interface, instead of the runtime's default.</summary>

@@ -1,14 +1,16 @@
 using System.Text.Json;
 using Orleans.Core;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace Orleans.Embedded;
 
 /// <summary>Marks the states that the runtime made and therefore reads before activation.</summary>
 internal interface IEmbeddedState : IStorage;
 
-/// <summary>State of one activation over an <see cref="IStateStore"/>.</summary>
+/// <summary>
+/// State of one activation over an <see cref="IStateStore"/>. As in Orleans, a stale write that the grain lets out ends its activation; a
+/// grain that catches it has to read again.
+/// </summary>
 internal sealed class PersistentState<TState>(Activation activation, IStateStore store, string name)
     : IPersistentState<TState>,
         IEmbeddedState
@@ -33,28 +35,12 @@ internal sealed class PersistentState<TState>(Activation activation, IStateStore
     public async Task WriteStateAsync(CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(State, Json);
-        try
-        {
-            Etag = await store.WriteAsync(name, activation.GrainId, json, Etag, cancellationToken);
-        }
-        catch (InconsistentStateException stale)
-        {
-            activation.EndStale(stale);
-            throw;
-        }
+        Etag = await store.WriteAsync(name, activation.GrainId, json, Etag, cancellationToken);
     }
 
     public async Task ClearStateAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await store.ClearAsync(name, activation.GrainId, Etag, cancellationToken);
-        }
-        catch (InconsistentStateException stale)
-        {
-            activation.EndStale(stale);
-            throw;
-        }
+        await store.ClearAsync(name, activation.GrainId, Etag, cancellationToken);
         (State, Etag) = (Fresh(), null);
     }
 

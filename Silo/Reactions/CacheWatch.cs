@@ -3,35 +3,56 @@ using Manufactura.Grains.Interfaces.Materials;
 using Manufactura.Grains.Materials;
 using Manufactura.Storage.Feeds;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Manufactura.Silo.Reactions;
 
 /// <summary>Tells what this process keeps in memory of changes made anywhere: master data, and lots of active materials.</summary>
-public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMaterials active, IGrainFactory grains)
-    : BackgroundService
+public sealed class CacheWatch(
+    IFeed feed,
+    MaterialCache materials,
+    ActiveMaterials active,
+    IGrainFactory grains,
+    TimeProvider time,
+    ILogger<CacheWatch> logger
+) : BackgroundService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly string[] MasterData = ["material:", "attribute:", "unit:"];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        var missed = false;
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (!stoppingToken.IsCancellationRequested)
+            using var subscription = feed.Subscribe(100_000);
+            try
             {
-                using var subscription = feed.Subscribe(100_000);
+                if (missed)
+                    await DoubtAllAsync();
                 await foreach (var e in subscription.ReadAllAsync(stoppingToken))
                     await HearAsync(e);
                 if (!subscription.Overflowed)
                     return;
-                materials.Clear();
-                foreach (var material in active.All)
-                    await grains.GetGrain<IMaterialGrain>(material).Doubt();
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                logger.LogWarning(e, "What is kept in memory may have missed a change and is read again");
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            missed = true;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+    }
+
+    private async Task DoubtAllAsync()
+    {
+        materials.Clear();
+        foreach (var material in active.All)
+            await grains.GetGrain<IMaterialGrain>(material).Doubt();
     }
 
     private async Task HearAsync(PlantEvent e)
@@ -39,8 +60,7 @@ public sealed class CacheWatch(IFeed feed, MaterialCache materials, ActiveMateri
         if (Array.Exists(MasterData, m => e.Subject.StartsWith(m, StringComparison.Ordinal)) || e.Type == "plant-imported")
             materials.Clear();
         if (e.Type == "plant-imported")
-            foreach (var material in active.All)
-                await grains.GetGrain<IMaterialGrain>(material).Doubt();
+            await DoubtAllAsync();
         if (e.Type != "lot-changed")
             return;
         using var data = JsonDocument.Parse(e.DataJson);

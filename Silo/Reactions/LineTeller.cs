@@ -1,4 +1,6 @@
+using Manufactura.Domain.Alerts;
 using Manufactura.Grains;
+using Manufactura.Grains.Alerts;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Lines;
 using Manufactura.Storage.Commits;
@@ -11,14 +13,15 @@ using Microsoft.Extensions.Logging;
 namespace Manufactura.Silo.Reactions;
 
 /// <summary>
-/// Tells the load of every line that something committed may have changed: an event that names the line, whoever wrote it. Changes
-/// that come together are told as one; the place in the feed is kept only after they were told, so that every final state is,
-/// also after a crash. One process of all does this.
+/// Tells the load of every line that something committed may have changed: an event that names the line, whoever wrote it, and with
+/// it raises or clears the alert of a saturated line. Changes that come together are told as one; the place in the feed is kept only
+/// after they were told, so that every final state is, also after a crash. One process of all does this.
 /// </summary>
 public sealed class LineTeller(
     FeedCursor cursor,
     IFeed feed,
     LineReader lines,
+    SupplyReader supply,
     IGrainFactory grains,
     ICommitLog log,
     PlantClock clock,
@@ -48,7 +51,10 @@ public sealed class LineTeller(
             {
                 await using var place = await cursor.TryTakeAsync(Name, stoppingToken);
                 if (place is not null)
-                    await FollowAsync(place, stoppingToken);
+                {
+                    using var held = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, place.Lost);
+                    await FollowAsync(place, held.Token);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -107,10 +113,20 @@ public sealed class LineTeller(
     /// <summary>One unit for all of them: each with its load as it is now, which is not older than what made it be told.</summary>
     private async Task TellAsync(IReadOnlyCollection<string> named, CancellationToken ct)
     {
+        if (named.Count == 0)
+            return;
         var work = new UnitOfWork();
+        var saturated = await supply.StandingAlertsAsync(AlertPolicy.Of(AlertKind.LineSaturated).Word, ct);
         foreach (var code in named)
-            if (await grains.GetGrain<IProductionLineGrain>(code).Load(QueueShown) is { } load)
+        {
+            var load = await grains.GetGrain<IProductionLineGrain>(code).Load(QueueShown);
+            if (load is not null)
                 work.Add(new EventInsert(Type, "line:" + code, null, null, "system", MessageJson.Serialize(load)));
+            var alert = load is null ? null : PlantAlerts.LineSaturated(code, new(load.CapacityKg, load.AssignedKg));
+            if (alert is not null != saturated.Contains(code))
+                work.Show(alert, AlertKind.LineSaturated, code, clock.Now);
+        }
+
         if (work.Count > 0)
             await log.CommitAsync(work, ct);
     }

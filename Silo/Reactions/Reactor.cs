@@ -2,13 +2,14 @@ using Manufactura.Storage;
 using Manufactura.Storage.Feeds;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Manufactura.Silo.Reactions;
 
 /// <summary>
 /// Follows the feed for all reactions, in one process of all, from the place that is kept in the database. A reaction that
-/// fails for want of the database is tried again; one that fails otherwise, or at every try while the database is there, is logged
-/// and passed over, so that one bad event or statement never stops the plant.
+/// fails for want of the database or of a node is tried again; one that fails otherwise, or at every try while the database is
+/// there, is logged and passed over, so that one bad event or statement never stops the plant.
 /// </summary>
 public sealed class Reactor(
     FeedCursor cursor,
@@ -21,6 +22,7 @@ public sealed class Reactor(
     private const string Name = "reactions";
     private const int PageSize = 500;
     private const int MostTries = 5;
+    private const int MostAttempts = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private (long Event, IReaction? Reaction, int Tries) failing;
@@ -33,7 +35,10 @@ public sealed class Reactor(
             {
                 await using var place = await cursor.TryTakeAsync(Name, stoppingToken);
                 if (place is not null)
-                    await FollowAsync(place, stoppingToken);
+                {
+                    using var held = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, place.Lost);
+                    await FollowAsync(place, held.Token);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -97,14 +102,15 @@ public sealed class Reactor(
         }
     }
 
+    /// <summary>A grain whose node is gone is asked again until another one has it; a reaction that never ends in time is a bug.</summary>
     private bool IsToTryAgain(Exception failure, IReaction reaction, long eventId)
     {
         if (DatabaseFailure.IsOutage(failure))
             return true;
-        if (!DatabaseFailure.IsPassing(failure))
+        if (!DatabaseFailure.IsPassing(failure) && !Outages.Is(failure))
             return false;
         var tries = failing.Event == eventId && failing.Reaction == reaction ? failing.Tries + 1 : 1;
         failing = (eventId, reaction, tries);
-        return tries < MostTries;
+        return tries < (failure is NpgsqlException ? MostTries : MostAttempts);
     }
 }

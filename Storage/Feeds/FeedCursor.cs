@@ -1,3 +1,4 @@
+using Manufactura.Storage.Turns;
 using Npgsql;
 
 namespace Manufactura.Storage.Feeds;
@@ -8,57 +9,60 @@ namespace Manufactura.Storage.Feeds;
 /// </summary>
 public sealed class FeedCursor(NpgsqlDataSource database)
 {
+    private const int Kind = 7702;
+
     /// <summary>The place of this reader, held until disposed; null while another process holds it.</summary>
     public async Task<FeedPlace?> TryTakeAsync(string reader, CancellationToken ct)
     {
-        var connection = await database.OpenConnectionAsync(ct);
+        await using var key = database.CreateCommand(SqlText.Of("Feeds.CursorKey"));
+        key.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader });
+        var turn = await Turn.TryTakeAsync(database, Kind, (int)(await key.ExecuteScalarAsync(ct))!, ct);
+        if (turn is null)
+            return null;
         try
         {
-            await using var take = new NpgsqlCommand(SqlText.Of("Feeds.CursorTake"), connection);
-            take.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader });
-            if (await take.ExecuteScalarAsync(ct) is long last)
-                return new FeedPlace(connection, reader, last);
+            var last = await turn.UseAsync(
+                async connection =>
+                {
+                    await using var place = new NpgsqlCommand(SqlText.Of("Feeds.CursorPlace"), connection);
+                    place.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader });
+                    return (long)(await place.ExecuteScalarAsync(ct))!;
+                },
+                ct
+            );
+            return new FeedPlace(turn, reader, last);
         }
         catch
         {
-            await connection.DisposeAsync();
+            await turn.DisposeAsync();
             throw;
         }
-
-        await connection.DisposeAsync();
-        return null;
     }
 }
 
-/// <summary>A held place in the feed. The lock ends with the connection, so a dead process frees it.</summary>
-public sealed class FeedPlace(NpgsqlConnection connection, string reader, long lastEvent) : IAsyncDisposable
+/// <summary>A held place in the feed. It can be moved only while it is held.</summary>
+public sealed class FeedPlace(Turn turn, string reader, long lastEvent) : IAsyncDisposable
 {
     /// <summary>The last event that was dealt with.</summary>
     public long LastEvent { get; private set; } = lastEvent;
 
+    /// <summary>Set once another process may have the place.</summary>
+    public CancellationToken Lost => turn.Lost;
+
     public async Task MoveAsync(long eventId, CancellationToken ct)
     {
-        await using var move = new NpgsqlCommand(SqlText.Of("Feeds.CursorMove"), connection);
-        move.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader });
-        move.Parameters.Add(new NpgsqlParameter<long> { TypedValue = eventId });
-        await move.ExecuteNonQueryAsync(ct);
+        await turn.UseAsync(
+            async connection =>
+            {
+                await using var move = new NpgsqlCommand(SqlText.Of("Feeds.CursorMove"), connection);
+                move.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader });
+                move.Parameters.Add(new NpgsqlParameter<long> { TypedValue = eventId });
+                return await move.ExecuteNonQueryAsync(ct);
+            },
+            ct
+        );
         LastEvent = eventId;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        // A pooled connection would keep the lock.
-        try
-        {
-            await using var free = new NpgsqlCommand(SqlText.Of("Feeds.CursorFree"), connection);
-            free.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reader });
-            await free.ExecuteNonQueryAsync();
-        }
-        catch (NpgsqlException)
-        {
-            // The server is gone, and with it the lock.
-        }
-
-        await connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => turn.DisposeAsync();
 }

@@ -91,6 +91,14 @@ public sealed class LineReader(NpgsqlDataSource database)
     public Task<List<string>> QueueingAsync(IReadOnlyCollection<string> materials, CancellationToken ct = default) =>
         CodesAsync("lines_queueing", ct, [materials.ToArray()]);
 
+    /// <summary>Who put an order onto the line where it is (null: off its line), and when; nulls where that is not recorded.</summary>
+    public async Task<(string? By, DateTimeOffset? At)> PutThereAsync(string order, string? line, CancellationToken ct = default)
+    {
+        await using var command = database.Command("line_put_there", "order:" + order, line ?? "");
+        await using var r = await command.ExecuteReaderAsync(ct);
+        return await r.ReadAsync(ct) ? (r.GetString(0), r.GetFieldValue<DateTimeOffset>(1)) : (null, null);
+    }
+
     /// <summary>Codes of all lines.</summary>
     public Task<List<string>> AllAsync(CancellationToken ct = default) => CodesAsync("lines_all", ct);
 

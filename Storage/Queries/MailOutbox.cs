@@ -1,3 +1,4 @@
+using Manufactura.Storage.Turns;
 using Npgsql;
 
 namespace Manufactura.Storage.Queries;
@@ -18,25 +19,11 @@ public sealed record OutgoingMail(
 /// <summary>Mails that wait to be sent. One process of all sends them: the one that holds the turn.</summary>
 public sealed class MailOutbox(NpgsqlDataSource database)
 {
-    /// <summary>The turn, held until disposed; null while another process holds it.</summary>
-    public async Task<MailTurn?> TryTakeAsync(CancellationToken ct)
-    {
-        var connection = await database.OpenConnectionAsync(ct);
-        try
-        {
-            await using var take = new NpgsqlCommand(Query.Text("mail_turn"), connection);
-            if (await take.ExecuteScalarAsync(ct) is true)
-                return new MailTurn(connection);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+    private const int Kind = 7703;
 
-        await connection.DisposeAsync();
-        return null;
-    }
+    /// <summary>The turn, held until disposed; null while another process holds it.</summary>
+    public async Task<MailTurn?> TryTakeAsync(CancellationToken ct) =>
+        await Turn.TryTakeAsync(database, Kind, 1, ct) is { } turn ? new MailTurn(turn) : null;
 
     /// <summary>The newest mail of a requisition, or null.</summary>
     public async Task<OutgoingMail?> OfRequisitionAsync(string requisition, CancellationToken ct = default)
@@ -47,48 +34,39 @@ public sealed class MailOutbox(NpgsqlDataSource database)
     }
 }
 
-/// <summary>
-/// The right to send. It lives and dies with its connection, on which it also reads: who has lost it cannot learn of another
-/// mail to send.
-/// </summary>
-public sealed class MailTurn(NpgsqlConnection connection) : IAsyncDisposable
+/// <summary>The right to send. Mails are read on its own session: who has lost it cannot learn of another mail to send.</summary>
+public sealed class MailTurn(Turn turn) : IAsyncDisposable
 {
     /// <summary>Mails whose time has come, longest due first.</summary>
-    public async Task<IReadOnlyList<OutgoingMail>> DueAsync(DateTimeOffset now, int limit, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(Query.Text("mail_due"), connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = now.ToUniversalTime() });
-        command.Parameters.Add(new NpgsqlParameter { Value = limit });
-        await using var r = await command.ExecuteReaderAsync(ct);
-        var mails = new List<OutgoingMail>();
-        while (await r.ReadAsync(ct))
-            mails.Add(Row(r));
-        return mails;
-    }
+    public Task<IReadOnlyList<OutgoingMail>> DueAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
+        turn.UseAsync<IReadOnlyList<OutgoingMail>>(
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(Query.Text("mail_due"), connection);
+                command.Parameters.Add(new NpgsqlParameter { Value = now.ToUniversalTime() });
+                command.Parameters.Add(new NpgsqlParameter { Value = limit });
+                await using var r = await command.ExecuteReaderAsync(ct);
+                var mails = new List<OutgoingMail>();
+                while (await r.ReadAsync(ct))
+                    mails.Add(Row(r));
+                return mails;
+            },
+            ct
+        );
 
     /// <summary>When the next one is due; null when none is queued.</summary>
-    public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(Query.Text("mail_next"), connection);
-        await using var r = await command.ExecuteReaderAsync(ct);
-        return await r.ReadAsync(ct) ? r.Value<DateTimeOffset>(0) : null;
-    }
+    public Task<DateTimeOffset?> NextAsync(CancellationToken ct) =>
+        turn.UseAsync(
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(Query.Text("mail_next"), connection);
+                await using var r = await command.ExecuteReaderAsync(ct);
+                return await r.ReadAsync(ct) ? r.Value<DateTimeOffset>(0) : null;
+            },
+            ct
+        );
 
-    public async ValueTask DisposeAsync()
-    {
-        // A pooled connection would keep the lock.
-        try
-        {
-            await using var free = new NpgsqlCommand(Query.Text("mail_turn_end"), connection);
-            await free.ExecuteNonQueryAsync();
-        }
-        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
-        {
-            // The server is gone, and with it the lock.
-        }
-
-        await connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => turn.DisposeAsync();
 
     internal static OutgoingMail Row(NpgsqlDataReader r) =>
         new(r.GetString(0), r.Text(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetInt32(5));

@@ -57,16 +57,16 @@ public sealed class MaterialReader(NpgsqlDataSource database)
         await using var command = database.Command("known_locations", [keys]);
         await using var r = await command.ExecuteReaderAsync(ct);
         var active = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var inactive = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         string? standard = null;
         while (await r.ReadAsync(ct))
         {
-            if (r.GetBoolean(2))
-                active.Add(r.GetString(0));
+            (r.GetBoolean(2) ? active : inactive).Add(r.GetString(0));
             if (r.GetBoolean(1) && r.GetBoolean(2))
                 standard = r.GetString(0);
         }
 
-        return new(active.ToImmutable(), standard);
+        return new(active.ToImmutable(), inactive.ToImmutable(), standard);
     }
 
     private async Task<(Recipe, bool)?> ReadRecipe(string query, string code, CancellationToken ct)
@@ -100,5 +100,5 @@ public sealed class MaterialReader(NpgsqlDataSource database)
         );
 }
 
-/// <summary>Which of the asked locations are active, and the default one, if the plant has one.</summary>
-public sealed record PlantLocations(ImmutableHashSet<string> Active, string? Default);
+/// <summary>Which of the asked locations are active and which not, and the default one, if the plant has one.</summary>
+public sealed record PlantLocations(ImmutableHashSet<string> Active, ImmutableHashSet<string> Inactive, string? Default);

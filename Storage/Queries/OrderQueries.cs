@@ -72,17 +72,6 @@ public sealed record Requirement(
     IReadOnlyList<Requirement> Components
 );
 
-/// <summary>A line that can make an order's product. Capacity in units is null while the product has no weight.</summary>
-public sealed record CompatibleLine(
-    string Code,
-    string Name,
-    int Priority,
-    decimal? CapacityUnits,
-    decimal AssignedKg,
-    decimal Percent,
-    decimal CapacityKg
-);
-
 /// <summary>Lists of orders and what one order needs.</summary>
 public sealed class OrderQueries(NpgsqlDataSource database, OrderReader orders)
 {
@@ -114,26 +103,6 @@ public sealed class OrderQueries(NpgsqlDataSource database, OrderReader orders)
 
         IReadOnlyList<Requirement> Level(string[] path) =>
             [.. byParent[string.Join('\u001f', path)].Select(r => r.Row with { Components = Level(r.Path) })];
-    }
-
-    /// <summary>The active lines that make the order's product, by priority; null when there is no such order.</summary>
-    public async Task<IReadOnlyList<CompatibleLine>?> CompatibleLinesAsync(string order, CancellationToken ct = default)
-    {
-        if (await orders.VersionAsync(order, ct) == 0)
-            return null;
-        return await database.RowsAsync(
-            new Filtered("compatible_lines").With("order", order),
-            r => new CompatibleLine(
-                r.GetString(0),
-                r.GetString(1),
-                r.GetInt32(2),
-                r.Decimal(3),
-                r.GetDecimal(4),
-                r.GetDecimal(5),
-                r.GetDecimal(6)
-            ),
-            ct
-        );
     }
 
     private static Requirement Requirement(NpgsqlDataReader r)

@@ -19,7 +19,6 @@ public static class QueriesRegistration
         services.AddSingleton<AuditQueries>();
         services.AddSingleton<SalesQueries>();
         services.AddSingleton<AlertQueries>();
-        services.AddSingleton<LineQueries>();
         services.TryAddSingleton<LineReader>();
         services.AddSingleton<CheckQueries>();
         services.AddSingleton<ReportQueries>();

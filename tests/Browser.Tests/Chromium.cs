@@ -5,11 +5,15 @@ namespace Manufactura.Browser.Tests;
 /// <summary>The system's Chromium, headless, one for the assembly; each test opens its own context.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>How long a page may take: a guard against hanging, on a machine that has other work too.</summary>
+    private const int PatienceMs = 30_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new()
@@ -37,7 +41,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh window of somebody who is not signed in. What the page complains of fails the test by <see cref="Window"/>.</summary>
-    public async Task<Window> OpenAsync(Uri address, int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    public async Task<Window> OpenAsync(
+        Uri address,
+        int width = 1280,
+        int height = 800,
+        ColorScheme scheme = ColorScheme.Light,
+        bool touch = false
+    )
     {
         var context = await _browser!.NewContextAsync(
             new()
@@ -46,9 +56,10 @@ public sealed class Chromium : IAsyncLifetime
                 ViewportSize = new() { Width = width, Height = height },
                 ColorScheme = scheme,
                 Locale = "en-GB",
+                HasTouch = touch,
             }
         );
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PatienceMs);
         return new Window(context, await context.NewPageAsync());
     }
 }

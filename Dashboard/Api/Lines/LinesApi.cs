@@ -13,13 +13,15 @@ namespace Manufactura.Dashboard.Api.Lines;
 /// <summary>Planning of lines: load, queue, calendar; assigning, dividing and merging orders.</summary>
 public static class LinesApi
 {
-    private sealed record AssignBody(string? Line, bool? Split);
+    private sealed record AssignBody(string? Line, bool? Split, string? From);
+
+    private sealed record FromBody(string? From);
 
     private sealed record PartBody(string? Line, decimal? Units);
 
-    private sealed record SplitBody(bool? Propose, PartBody?[]? Parts);
+    private sealed record SplitBody(bool? Propose, PartBody?[]? Parts, string? From);
 
-    private sealed record QueueBody(string?[]? Orders);
+    private sealed record QueueBody(string?[]? Orders, string? Before, bool? Last);
 
     private sealed record ShiftBody(DayOfWeek[]? Days, string? Start, string? End);
 
@@ -41,7 +43,9 @@ public static class LinesApi
         lines
             .MapPost("/queue", Reorder)
             .Requires(Permission.AssignLines)
-            .WithSummary("Another sequence: the named orders come first, in this order; all others follow as they stand.")
+            .WithSummary(
+                "Moves the named orders, in this order: before another one, last, or (neither) to the front. Others keep their sequence."
+            )
             .Produces<LineLoadView>();
         lines
             .MapGet(
@@ -65,23 +69,27 @@ public static class LinesApi
         order
             .MapPost("/assign-line", Assign)
             .Requires(Permission.AssignLines)
-            .WithSummary("Puts the order on a line; 409 exceeds-capacity unless split says that it may be divided.")
+            .WithSummary(
+                "Puts the order on a line; 409 exceeds-capacity unless split says that it may be divided. With from (the line it was "
+                    + "seen on, empty for none) 409 line-conflict where somebody else has moved it."
+            )
             .Produces<LineAssigned>();
         order
             .MapPost(
                 "/unassign-line",
-                async (string number, CommandRequest<NoBody> request, IGrainFactory grains) =>
-                    (await Order(grains, number).UnassignLine(request.Context)).ToResult()
+                async (string number, CommandRequest<FromBody> request, IGrainFactory grains) =>
+                    (await Order(grains, number).UnassignLine(request.Context, Seen(request.Body.From))).ToResult()
             )
             .Requires(Permission.AssignLines)
-            .WithSummary("Takes the order off its line.")
+            .WithSummary("Takes the order off its line; from as for assign-line.")
             .Produces<OrderAnswer>();
         order
             .MapPost("/split-all", SplitAll)
             .Requires(Permission.AssignLines)
             .WithSummary(
-                "Without parts (or with propose) answers a division over the lines; with parts carries it out, all or nothing."
-            );
+                "Without parts (or with propose) answers a division over lines and shifts; with parts carries it out, all or nothing."
+            )
+            .Produces<OrderDivided>();
         order
             .MapPost("/undo-split", UndoSplit)
             .Requires(Permission.AssignLines)
@@ -105,12 +113,15 @@ public static class LinesApi
 
     private static async Task<IResult> Assign(string number, CommandRequest<AssignBody> request, IGrainFactory grains) =>
         request.Body.Line is { Length: > 0 } line
-            ? (await Order(grains, number).AssignLine(line, request.Body.Split ?? false, request.Context)).ToResult()
+            ? (
+                await Order(grains, number)
+                    .AssignLine(line, request.Body.Split ?? false, request.Context, Seen(request.Body.From))
+            ).ToResult()
             : Malformed("El campo line es obligatorio.", "The field line is required.").With("field", "line").ToProblem();
 
     private static async Task<IResult> SplitAll(string number, CommandRequest<SplitBody> request, IGrainFactory grains)
     {
-        var (propose, given) = request.Body;
+        var (propose, given, from) = request.Body;
         if (propose == true || given is null)
             return (await Order(grains, number).ProposeSplit()).ToResult();
         var parts = ImmutableArray.CreateBuilder<SplitPart>(given.Length);
@@ -121,12 +132,12 @@ public static class LinesApi
             parts.Add(new(line, units));
         }
 
-        return (await Order(grains, number).SplitAll(new(parts.ToImmutable()), request.Context)).ToResult();
+        return (await Order(grains, number).SplitAll(new(parts.ToImmutable()), request.Context, Seen(from))).ToResult();
     }
 
     private static async Task<IResult> UndoSplit(
         string number,
-        CommandRequest<NoBody> request,
+        CommandRequest<FromBody> request,
         IGrainFactory grains,
         OrderReader orders,
         CancellationToken ct
@@ -135,14 +146,18 @@ public static class LinesApi
         if (await orders.LoadAsync(number, ct) is not { } part)
             return ReadResults.NotFound(number);
         // An order that was not divided from another has nobody to ask but itself, and is refused there.
-        return (await Order(grains, part.Parent ?? number).UndoSplit(number, request.Context)).ToResult();
+        return (
+            await Order(grains, part.Parent ?? number).UndoSplit(number, request.Context, Seen(request.Body.From))
+        ).ToResult();
     }
 
     private static async Task<IResult> Reorder(string code, CommandRequest<QueueBody> request, IGrainFactory grains)
     {
         if (request.Body.Orders is not { } orders || orders.Contains(null))
             return Malformed("El campo orders es una lista de números.", "The field orders is a list of numbers.").ToProblem();
-        return (await Line(grains, code).Reorder(new([.. orders.OfType<string>()]), request.Context)).ToResult();
+        var (_, before, last) = request.Body;
+        var sequence = new QueueSequence([.. orders.OfType<string>()], before, last ?? false);
+        return (await Line(grains, code).Reorder(sequence, request.Context)).ToResult();
     }
 
     private static async Task<IResult> SaveShifts(string code, CommandRequest<CalendarBody> request, IGrainFactory grains)
@@ -168,6 +183,9 @@ public static class LinesApi
             await Line(grains, code).SaveCalendar(new(shifts.ToImmutable(), stops.ToImmutable()), request.Context)
         ).ToResult();
     }
+
+    /// <summary>Where an order was seen; the empty text is on no line, nothing said is no condition.</summary>
+    private static SeenOn? Seen(string? from) => from is null ? null : new(from.Length == 0 ? null : from);
 
     private static TimeOnly? Time(string? text) =>
         TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

@@ -1,10 +1,9 @@
-using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Manufactura.Dashboard.Api.Json;
 using Manufactura.Dashboard.Hosting;
 using Manufactura.Domain;
-using Manufactura.Storage;
+using Manufactura.Silo;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Manufactura.Dashboard.Api.Problems;
@@ -39,7 +38,7 @@ public sealed partial class ProblemHandling(ILogger<ProblemHandling> logger) : I
             BadHttpRequestException { StatusCode: 400 } bad => (400, ExplainBinding(bad.Message)),
             BadHttpRequestException bad => (bad.StatusCode, Statuses.Of(bad.StatusCode)),
             InvalidDataException => (413, Statuses.Of(413)),
-            PlantUnavailableException or DbException { IsTransient: true } or TimeoutException => (503, Statuses.Of(503)),
+            _ when Outages.Is(exception) => (503, Statuses.Of(503)),
             _ => (500, Statuses.Of(500)),
         };
 

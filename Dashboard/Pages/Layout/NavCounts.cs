@@ -17,7 +17,7 @@ public sealed class NavCounts
         /// <summary>Open production orders.</summary>
         public const string Orders = "orders";
 
-        /// <summary>Lines with work.</summary>
+        /// <summary>Saturated lines.</summary>
         public const string Lines = "lines";
 
         /// <summary>Lots that wait for quality.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Manufactura.Dashboard.Access;
 using Manufactura.Domain;
 using Manufactura.Domain.Access;
+using Manufactura.Domain.Lines;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Lines;
 using Manufactura.Grains.Interfaces.ProductionOrders;
@@ -28,34 +29,36 @@ public sealed class LineDesk(IGrainFactory grains, LineReader lines)
     /// <summary>Every line with its load, by code.</summary>
     public async Task<IReadOnlyList<LineLoadView>> LoadsAsync()
     {
-        var loads = await Task.WhenAll((await lines.AllAsync()).Select(LoadAsync));
+        var loads = await Task.WhenAll((await lines.AllAsync()).Select(l => LoadAsync(l)));
         return [.. loads.OfType<LineLoadView>()];
     }
 
-    public Task<LineLoadView?> LoadAsync(string line) => Line(line).Load(QueueShown);
+    /// <param name="queue">How many orders of its queue.</param>
+    public Task<LineLoadView?> LoadAsync(string line, int queue = QueueShown) => Line(line).Load(queue);
 
     public Task<(IReadOnlyList<QueueRow> Orders, long Count)> TrayAsync(string? search) =>
         lines.TrayAsync(string.IsNullOrWhiteSpace(search) ? null : search.Trim(), TrayShown);
 
     public Task<ILookup<string, string>> ProductsAsync() => lines.ProductsAsync();
 
-    public Task<Answer<LineAssigned>> AssignAsync(CurrentUser user, string number, string line, bool split) =>
-        Allowed(user, () => Order(number).AssignLine(line, split, By(user)));
+    /// <param name="from">Where the order was seen; null: on no line. Here and below.</param>
+    public Task<Answer<LineAssigned>> AssignAsync(CurrentUser user, string number, string? from, string line, bool split) =>
+        Allowed(user, () => Order(number).AssignLine(line, split, By(user), new(from)));
 
-    public Task<Answer<OrderAnswer>> UnassignAsync(CurrentUser user, string number) =>
-        Allowed(user, () => Order(number).UnassignLine(By(user)));
+    public Task<Answer<OrderAnswer>> UnassignAsync(CurrentUser user, string number, string? from) =>
+        Allowed(user, () => Order(number).UnassignLine(By(user), new(from)));
 
     public Task<Answer<SplitPlan>> ProposeAsync(CurrentUser user, string number) =>
         Allowed(user, () => Order(number).ProposeSplit());
 
-    public Task<Answer<OrderDivided>> SplitAllAsync(CurrentUser user, string number, SplitPlan plan) =>
-        Allowed(user, () => Order(number).SplitAll(plan, By(user)));
+    public Task<Answer<OrderDivided>> SplitAllAsync(CurrentUser user, string number, string? from, SplitPlan plan) =>
+        Allowed(user, () => Order(number).SplitAll(plan, By(user), new(from)));
 
-    public Task<Answer<OrderAnswer>> UndoAsync(CurrentUser user, string parent, string part) =>
-        Allowed(user, () => Order(parent).UndoSplit(part, By(user)));
+    public Task<Answer<OrderAnswer>> UndoAsync(CurrentUser user, string parent, string part, string? from) =>
+        Allowed(user, () => Order(parent).UndoSplit(part, By(user), new(from)));
 
-    public Task<Answer<LineLoadView>> ReorderAsync(CurrentUser user, string line, IEnumerable<string> first) =>
-        Allowed(user, () => Line(line).Reorder(new QueueSequence([.. first]), By(user)));
+    public Task<Answer<LineLoadView>> MoveAsync(CurrentUser user, string line, string number, QueueTarget to) =>
+        Allowed(user, () => Line(line).Reorder(new([number], to.Before, to.Last), By(user)));
 
     public Task<CalendarData?> CalendarAsync(string line) => Line(line).Calendar();
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Manufactura.Dashboard.Hosting;
+using Manufactura.Domain.Lines;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Lines;
 using Manufactura.Grains.Interfaces.ProductionOrders;
@@ -26,35 +28,34 @@ public sealed partial class LinesPage
         };
         if (await Dialogs.OpenAsync<AssignDialog>(T["AssignTitle", order.Number], parameters, Wide) is not LineWish wish)
             return;
-        var load = _loads.FirstOrDefault(l => l.Line == line);
         switch (wish.Kind)
         {
             case LineWishKind.Assign:
-                await AssignAsync(order, wish.Code!);
+                await AssignAsync(order, line, wish.Code!);
                 break;
-            case LineWishKind.First when load is not null:
-                await PutBeforeAsync(line!, order.Number, load.Queue.FirstOrDefault(q => q.Number != order.Number)?.Number);
+            case LineWishKind.First when line is not null:
+                await PutAsync(line, order.Number, QueueTarget.First);
                 break;
-            case LineWishKind.Earlier or LineWishKind.Later when load is not null:
-                await MoveAsync(load, order, wish.Kind == LineWishKind.Earlier ? -1 : 1);
+            case LineWishKind.Earlier or LineWishKind.Later when line is not null:
+                await MoveAsync(line, order, wish.Kind == LineWishKind.Earlier ? -1 : 1);
                 break;
             case LineWishKind.Off:
-                await TakeOffAsync(order);
+                await TakeOffAsync(order, line);
                 break;
             case LineWishKind.SplitAll:
-                await SplitAllAsync(order);
+                await SplitAllAsync(order, line);
                 break;
             case LineWishKind.Undo:
-                await UndoAsync(wish.Code!, order.Number);
+                await UndoAsync(wish.Code!, order.Number, line);
                 break;
         }
     }
 
     /// <summary>Assigns, asking whether to divide what exceeds; true when it was done.</summary>
-    private async Task<bool> AssignAsync(QueueEntry order, string line)
+    private async Task<bool> AssignAsync(QueueEntry order, string? from, string line)
     {
-        var answer = await SendAsync(() => Desk.AssignAsync(Me, order.Number, line, split: false));
-        if (answer?.Problem is { Code: "exceeds-capacity" } problem && problem.Detail<bool>("splittable"))
+        var answer = await SendAsync(() => Desk.AssignAsync(Me, order.Number, from, line, split: false));
+        if (answer.Problem is { Code: "exceeds-capacity" } problem && problem.Detail<bool>("splittable"))
         {
             var parameters = new Dictionary<string, object?>
             {
@@ -67,22 +68,22 @@ public sealed partial class LinesPage
             Forget();
             object? chosen = await Dialogs.OpenAsync<SplitDialog>(T["SplitTitle", order.Number], parameters, Wide);
             if (chosen is LineWishKind.SplitAll)
-                await SplitAllAsync(order);
+                await SplitAllAsync(order, from);
             if (chosen is not LineWishKind.Assign)
                 return false;
-            answer = await SendAsync(() => Desk.AssignAsync(Me, order.Number, line, split: true));
+            answer = await SendAsync(() => Desk.AssignAsync(Me, order.Number, from, line, split: true));
         }
 
-        if (answer?.Value is not { } done)
+        if (answer.Value is not { } done)
             return false;
         Tell(done.Messages);
         _undo = done.Rest is { } rest ? (order.Number, rest.Number) : null;
         return true;
     }
 
-    private async Task SplitAllAsync(QueueEntry order)
+    private async Task SplitAllAsync(QueueEntry order, string? from)
     {
-        if ((await SendAsync(() => Desk.ProposeAsync(Me, order.Number)))?.Value is not { } plan)
+        if ((await SendAsync(() => Desk.ProposeAsync(Me, order.Number))).Value is not { } plan)
             return;
         var parameters = new Dictionary<string, object?>
         {
@@ -91,61 +92,55 @@ public sealed partial class LinesPage
         };
         if (await Dialogs.OpenAsync<SplitAllDialog>(T["SplitAllTitle", order.Number], parameters, Wide) is not true)
             return;
-        if ((await SendAsync(() => Desk.SplitAllAsync(Me, order.Number, plan)))?.Value is { } done)
+        if ((await SendAsync(() => Desk.SplitAllAsync(Me, order.Number, from, plan))).Value is { } done)
             Tell(done.Messages);
     }
 
-    private async Task UndoAsync(string parent, string part)
+    private async Task UndoAsync(string parent, string part, string? from)
     {
-        if ((await SendAsync(() => Desk.UndoAsync(Me, parent, part)))?.Value is { } done)
+        if ((await SendAsync(() => Desk.UndoAsync(Me, parent, part, from))).Value is { } done)
             Tell(done.Messages);
     }
 
-    private async Task TakeOffAsync(QueueEntry order)
+    private async Task TakeOffAsync(QueueEntry order, string? from)
     {
-        if ((await SendAsync(() => Desk.UnassignAsync(Me, order.Number)))?.Value is { } done)
+        if ((await SendAsync(() => Desk.UnassignAsync(Me, order.Number, from))).Value is { } done)
             Tell(done.Messages);
     }
 
     /// <summary>Earlier (-1) or later (1) in the queue, or off the line (0).</summary>
-    private Task MoveAsync(LineLoadView load, QueueEntry order, int by)
+    private async Task MoveAsync(string line, QueueEntry order, int by)
     {
         if (by == 0)
-            return TakeOffAsync(order);
-        var numbers = load.Queue.Select(q => q.Number).ToList();
-        var at = numbers.IndexOf(order.Number);
-        if (at < 0 || at + by < 0 || at + by >= numbers.Count)
-            return Task.CompletedTask;
-        // Later means before the one after next, or at the end.
-        var before =
-            by < 0 ? numbers[at - 1]
-            : at + 2 < numbers.Count ? numbers[at + 2]
-            : null;
-        return PutBeforeAsync(load.Line, order.Number, before);
+        {
+            await TakeOffAsync(order, line);
+            return;
+        }
+
+        // One more than are shown, so that the last one shown can go later too.
+        var queue = (await Desk.LoadAsync(line, LineDesk.QueueShown + 2))?.Queue ?? [];
+        var at = queue.TakeWhile(q => q.Number != order.Number).Count();
+        if (at < queue.Length && at + by >= 0 && at + by < queue.Length)
+            await PutAsync(line, order.Number, by < 0 ? new(queue[at - 1].Number) : After(queue, at + 1));
     }
 
-    /// <summary>Names the queue up to the new place; all others follow as they stand.</summary>
-    private async Task PutBeforeAsync(string line, string number, string? before)
+    private static QueueTarget After(ImmutableArray<QueueEntry> queue, int at) =>
+        at + 1 < queue.Length ? new(queue[at + 1].Number) : new(Last: true);
+
+    private async Task PutAsync(string line, string number, QueueTarget to)
     {
-        if (number == before || await Desk.LoadAsync(line) is not { } load)
-            return;
-        var others = load.Queue.Select(q => q.Number).Where(n => n != number).ToList();
-        var at = before is null ? others.Count : others.IndexOf(before);
-        string[] first = [.. others.Take(at < 0 ? others.Count : at), number];
-        if ((await SendAsync(() => Desk.ReorderAsync(Me, line, first)))?.Value is not null)
+        if (number != to.Before && (await SendAsync(() => Desk.MoveAsync(Me, line, number, to))).Value is not null)
             _marked = number;
     }
 
-    /// <summary>Sends one command at a time and shows what became of it; null while another one is under way.</summary>
-    private async Task<Answer<T>?> SendAsync<T>(Func<Task<Answer<T>>> command)
+    /// <summary>Sends one command after the other and shows what became of it.</summary>
+    private async Task<Answer<T>> SendAsync<T>(Func<Task<Answer<T>>> command)
         where T : class
     {
-        if (_busy)
-            return null;
-        _busy = true;
-        Forget();
+        await _turn.WaitAsync();
         try
         {
+            Forget();
             var answer = await command();
             if (answer.Problem is { } problem)
                 _problem = Languages.Current == "en" ? problem.En : problem.Es;
@@ -155,7 +150,7 @@ public sealed partial class LinesPage
         }
         finally
         {
-            _busy = false;
+            _turn.Release();
         }
     }
 
@@ -166,7 +161,11 @@ public sealed partial class LinesPage
 
     private async Task CalendarAsync(string line)
     {
-        var parameters = new Dictionary<string, object?> { [nameof(CalendarDialog.Line)] = line };
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(CalendarDialog.Line)] = line,
+            [nameof(CalendarDialog.Load)] = _loads.FirstOrDefault(l => l.Line == line),
+        };
         if (await Dialogs.OpenAsync<CalendarDialog>(T["Calendar", line], parameters, Wide) is not true)
             return;
         await ReadAsync();

@@ -2,6 +2,7 @@ using Manufactura.Dashboard.Access;
 using Manufactura.Dashboard.Live;
 using Manufactura.Dashboard.Pages.Layout;
 using Manufactura.Domain.Access;
+using Manufactura.Domain.Lines;
 using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Lines;
@@ -23,13 +24,11 @@ public sealed partial class LinesPage
     private ILookup<string, string> _products = Array.Empty<string>().ToLookup(_ => "");
     private long _trayCount;
     private string? _search;
-    private string? _over;
     private string? _marked;
     private string? _message;
     private string? _problem;
     private bool _ready;
-    private bool _busy;
-    private (QueueEntry Order, string? Line)? _dragged;
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private (string Parent, string Part)? _undo;
     private BoardFollower? _follower;
 
@@ -83,7 +82,11 @@ public sealed partial class LinesPage
         StateHasChanged();
     }
 
-    public void Dispose() => _follower?.Dispose();
+    public void Dispose()
+    {
+        _follower?.Dispose();
+        _turn.Dispose();
+    }
 
     private (QueueEntry Order, string? Line)? Find(string number)
     {
@@ -134,7 +137,7 @@ public sealed partial class LinesPage
         Count();
     }
 
-    private void Count() => Counts.Set(NavCounts.Keys.Lines, _loads.Count(l => l.QueueLength > 0), Saturated > 0);
+    private void Count() => Counts.Set(NavCounts.Keys.Lines, Saturated, hot: true);
 
     private Task SearchAsync(ChangeEventArgs input)
     {
@@ -142,32 +145,22 @@ public sealed partial class LinesPage
         return ReadTrayAsync();
     }
 
-    private bool IsBlocked(LineLoadView load) =>
-        _dragged is { } d && d.Line != load.Line && (!load.Active || !_products[load.Line].Contains(d.Order.Material));
-
-    private void Drag(QueueEntry? order, string? line)
+    private async Task DropAsync(LineDropEventArgs to)
     {
-        _dragged = order is null || !CanMove ? null : (order, line);
-        _over = null;
-    }
-
-    private async Task DropAsync((string? Line, string? Before) to)
-    {
-        if (_dragged is not { } dragged)
+        // What the script saw; that somebody else was faster is for the plant to say.
+        if (Find(to.Order)?.Order is not { } order)
             return;
-        _dragged = null;
-        _over = null;
         if (to.Line is null)
         {
-            if (dragged.Line is not null)
-                await TakeOffAsync(dragged.Order);
+            if (to.From is not null)
+                await TakeOffAsync(order, to.From);
             return;
         }
 
-        if (to.Line != dragged.Line && !await AssignAsync(dragged.Order, to.Line))
+        if (to.Line != to.From && !await AssignAsync(order, to.From, to.Line))
             return;
-        if (to.Line == dragged.Line || to.Before is not null)
-            await PutBeforeAsync(to.Line, dragged.Order.Number, to.Before);
+        if (to.Line == to.From || to.Before is not null)
+            await PutAsync(to.Line, order.Number, to.Before is null ? new(Last: true) : new(to.Before));
     }
 
     private static QueueEntry Entry(QueueRow row) =>

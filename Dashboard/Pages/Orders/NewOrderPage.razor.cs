@@ -63,15 +63,7 @@ public sealed partial class NewOrderPage
     private string? Material { get; set; }
 
     private decimal? Quantity =>
-        decimal.TryParse(
-            _quantityText,
-            NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
-            CultureInfo.CurrentCulture,
-            out var value
-        )
-        && value > 0
-            ? value
-            : null;
+        TypedQuantity.Read(_quantityText, CultureInfo.CurrentCulture) is > 0 and var value ? value : null;
 
     private bool WithMatrix => _product is { HasAxes: true } && (_pick.X.Count > 0 || _pick.Y.Count > 0);
 

@@ -23,6 +23,7 @@ public sealed partial class OrderPage
     private string? _shownNumber;
     private bool _read;
     private bool _busy;
+    private bool _acting;
     private int _short;
     private int _reads;
     private Follow? _follow;
@@ -107,20 +108,35 @@ public sealed partial class OrderPage
         _short = _requirements.Count(r => !r.Ok);
     }
 
-    private Task ActAsync(OrderActionKind kind) =>
-        kind switch
+    // A second click, while the first is still being carried out or answered, is none.
+    private async Task ActAsync(OrderActionKind kind)
+    {
+        if (_acting)
+            return;
+        _acting = true;
+        try
         {
-            OrderActionKind.Recalculate => RecalculateAsync(),
-            OrderActionKind.Produce => ProduceAsync(),
-            OrderActionKind.Cancel => CancelAsync(),
-            _ => SendAsync(kind, null),
-        };
+            await (
+                kind switch
+                {
+                    OrderActionKind.Recalculate => RecalculateAsync(),
+                    OrderActionKind.Produce => ProduceAsync(),
+                    OrderActionKind.Cancel => CancelAsync(),
+                    _ => SendAsync(kind, null),
+                }
+            );
+        }
+        finally
+        {
+            _acting = false;
+        }
+    }
 
     private async Task ProduceAsync()
     {
         // What is still being typed goes out first; a cell that waits for an answer keeps the explosion from starting.
         _problem = await Js.InvokeAsync<bool>("plantMatrixSettled") ? null : T["CellsWait"].Value;
-        if (_problem is not null || _busy)
+        if (_problem is not null)
             return;
         await ReadAsync();
         var parameters = new Dictionary<string, object?> { [nameof(ProduceDialog.Order)] = Order };
@@ -146,8 +162,6 @@ public sealed partial class OrderPage
 
     private async Task SendAsync(OrderActionKind kind, object? body)
     {
-        if (_busy)
-            return;
         if (!await Js.InvokeAsync<bool>("plantMatrixSettled") && kind != OrderActionKind.Cancel)
         {
             _problem = T["CellsWait"];

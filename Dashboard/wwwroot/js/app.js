@@ -19,12 +19,28 @@
     if (event.key === "Escape" && plantNav.isOverlay()) plantNav.close();
   });
 
+  // After a change of page the keyboard, and whoever is read to, begin at its heading.
+  window.plantFocusHeading = () => {
+    const heading = document.querySelector("h1");
+    if (!heading) return;
+    if (!heading.hasAttribute("tabindex")) heading.tabIndex = -1;
+    heading.focus();
+  };
+
   // Reconnecting never gives up: a tablet on the wall has nobody to press a button. A server that has forgotten this page
-  // (restarted, or away too long) rejects it; then the page is loaded anew.
+  // (restarted, or away too long) rejects it; then the page is loaded anew, though not between two keystrokes.
+  const quietMs = 1500;
+  let lastKeyAt = 0;
+  document.addEventListener("keydown", () => (lastKeyAt = Date.now()), true);
+  const reload = () => {
+    const left = lastKeyAt + quietMs - Date.now();
+    if (left > 0) setTimeout(reload, left);
+    else location.reload();
+  };
   const banner = document.getElementById("components-reconnect-modal");
   if (banner)
     new MutationObserver(() => {
-      if (banner.classList.contains("components-reconnect-rejected")) location.reload();
+      if (banner.classList.contains("components-reconnect-rejected")) reload();
     }).observe(banner, { attributeFilter: ["class"] });
   if (window.Blazor)
     Blazor.start({

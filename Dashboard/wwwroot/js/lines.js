@@ -1,41 +1,39 @@
 // The lines' board by keyboard: arrows go from order to order, within a queue and between lines. What an order can do is in its dialog.
+import './lines-drag.js';
+
 const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+const FOLLOW_MS = 10_000;
+let following = null;
 
 document.addEventListener('keydown', (event) => {
+  following?.disconnect();
   const card = event.target instanceof Element ? event.target.closest('[data-lines-board] .ln-card') : null;
   if (!card) return;
   // The page must not scroll where a key belongs to the card.
-  if (event.key === ' ' || (event.altKey && event.key in steps)) {
+  if (event.key === ' ') event.preventDefault();
+  else if (event.key === 'Delete') follow(card.dataset.order);
+  else if (event.key in steps && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    follow(card.dataset.order, event);
-    return;
+    if (event.altKey) follow(card.dataset.order);
+    else go(neighbour(card, steps[event.key]));
   }
-  if (!(event.key in steps) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  const next = neighbour(card, steps[event.key]);
-  next?.focus();
-  next?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 });
+document.addEventListener('pointerdown', () => following?.disconnect());
 
-// Dragging: what the browser must be told before the server can hear of it.
-document.addEventListener('dragstart', (event) => {
-  const card = event.target instanceof Element ? event.target.closest('[data-lines-board] .ln-card') : null;
-  if (!card) return;
-  event.dataTransfer.effectAllowed = 'move';
-  event.dataTransfer.setData('text/plain', card.dataset.order);
-});
-document.addEventListener('dragover', (event) => {
-  if (event.target instanceof Element && event.target.closest('[data-lines-board] section')) event.preventDefault();
-});
+function go(card) {
+  card?.focus();
+  card?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
 
-// A card that was moved is drawn anew elsewhere: the focus goes with it.
-function follow(order, event) {
-  if (event.key === ' ') return;
-  setTimeout(() => {
-    const moved = document.querySelector(`[data-lines-board] .ln-card[data-order="${CSS.escape(order)}"]`);
-    if (moved && document.activeElement !== moved && (document.activeElement === document.body || document.activeElement?.matches('.ln-card'))) moved.focus();
-    moved?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, 250);
+// A card that was moved is drawn anew elsewhere, when the plant has answered: the focus goes with it.
+function follow(order) {
+  const board = document.querySelector('[data-lines-board]');
+  following = new MutationObserver(() => {
+    if (document.activeElement === document.body) go(board.querySelector(`.ln-card[data-order="${CSS.escape(order)}"]`));
+  });
+  following.observe(board, { childList: true, subtree: true });
+  const mine = following;
+  setTimeout(() => mine.disconnect(), FOLLOW_MS);
 }
 
 function neighbour(card, [rows, columns]) {

@@ -17,10 +17,8 @@ import { MatrixView } from './matrix/view.js';
 import { Notices } from './matrix/notices.js';
 import { ConflictPopover } from './matrix/popover.js';
 import { drawPeople } from './matrix/people.js';
+import { keepPlace, takePlace } from './matrix/place.js';
 
-/** The last matrix that left the document, and when: Blazor replaces what the server rendered first by the same again. */
-let parked = null;
-const PARKED_MS = 10_000;
 let count = 0;
 
 class PlantMatrix extends HTMLElement {
@@ -42,7 +40,8 @@ class PlantMatrix extends HTMLElement {
     if (!this.#started) return;
     this.ends.forEach((end) => end());
     this.question.close();
-    parked = { order: this.getAttribute('order'), focus: this.keys.current, at: Date.now() };
+    // Blazor replaces what the server rendered first by the same again.
+    this.#keepPlace();
   }
 
   /** The sentence of that name with its values. */
@@ -99,7 +98,7 @@ class PlantMatrix extends HTMLElement {
     this.sync = new MatrixSync(this.model, this.hub, new DraftStore(user, order), options);
     this.history = new EditHistory(this.model, user);
     this.notices = new Notices(this.notes, this.said);
-    this.question = new ConflictPopover(this, this.view, this.model, options, (i, mine) => this.#answer(i, mine), (i) => this.keys.goTo(i));
+    this.question = new ConflictPopover(this, this.view, this.model, options, (i, mine, shown) => this.#answer(i, mine, shown), (i) => this.keys.goTo(i));
     this.keys = new MatrixKeys(this.view, this.model, this.#actions(order), options);
   }
 
@@ -110,7 +109,7 @@ class PlantMatrix extends HTMLElement {
       commit: (i) => this.sync.commit(i),
       drop: (i) => this.sync.drop(i),
       setMany: (changes) => this.sync.setMany(changes),
-      undo: () => replay(this.history.undo()),
+      undo: async () => (await this.sync.takeBack()) || replay(this.history.undo()),
       redo: () => replay(this.history.redo()),
       say: (sentence) => this.notices.say(sentence),
       text: this.text,
@@ -136,11 +135,14 @@ class PlantMatrix extends HTMLElement {
     this.scroll.addEventListener('scroll', () => this.question.follow(), { passive: true });
     const click = (e) => this.#clicked(e);
     const resize = () => this.question.follow();
+    const leave = () => this.#keepPlace();
+    addEventListener('pagehide', leave);
     document.addEventListener('click', click);
     addEventListener('resize', resize);
     this.ends = [
       () => document.removeEventListener('click', click),
       () => removeEventListener('resize', resize),
+      () => removeEventListener('pagehide', leave),
       this.hub.onPresence((of, people) => of === order && this.#present(people)),
       this.hub.watch('order:' + order, {
         event: (_, type, data) => this.#event(order, type, data),
@@ -162,8 +164,10 @@ class PlantMatrix extends HTMLElement {
     this.notices.show('load', null);
     const open = ['Draft', 'Planned', 'InProgress'].includes(head.body.status);
     this.#take(matrix.body, open);
+    const place = this.#takePlace(order);
     this.sync.restore();
-    this.#unpark(order);
+    // What was half typed goes on at its end.
+    if (place >= 0 && this.model.drafts.has(place)) this.view.write(place, this.model.drafts.get(place).text);
     this.#showOrphans();
   }
 
@@ -228,8 +232,8 @@ class PlantMatrix extends HTMLElement {
     for (const element of document.querySelectorAll('[data-matrix-people]')) drawPeople(element, users);
   }
 
-  #answer(i, mine) {
-    if (mine) this.sync.useMine(i);
+  #answer(i, mine, shown) {
+    if (mine) this.sync.useMine(i, shown);
     else this.sync.useTheirs(i);
     this.question.show(this.#firstConflict());
   }
@@ -316,9 +320,17 @@ class PlantMatrix extends HTMLElement {
     return [this.model.x.find((v) => v.value === x)?.name ?? x, this.model.y.find((v) => v.value === y)?.name ?? y];
   }
 
-  #unpark(order) {
-    if (parked?.order === order && parked.focus >= 0 && Date.now() - parked.at < PARKED_MS) this.keys.goTo(parked.focus);
-    parked = null;
+  #keepPlace() {
+    const cell = this.model.cells[this.keys.current];
+    if (cell) keepPlace(this.getAttribute('order'), cell);
+  }
+
+  /** Puts the keyboard where it was; answers the cell, or -1. */
+  #takePlace(order) {
+    const place = takePlace(order);
+    const i = place ? this.model.indexOf(place.x, place.y) : -1;
+    if (i >= 0) this.keys.goTo(i);
+    return i;
   }
 }
 

@@ -13,6 +13,9 @@ public static class ActorRuntime
     /// <summary>The value of the MSBuild property <c>ActorRuntime</c>.</summary>
     public const string Name = "Embedded";
 
+    /// <summary>Whether several processes of this build work together.</summary>
+    public static bool IsCluster => false;
+
     /// <summary>
     /// Hosts the grains of these assemblies in this process. Reminders and state are kept by the registered
     /// <see cref="IReminderTable"/> and <see cref="IStateStore"/>, in memory if there are none.
@@ -38,4 +41,11 @@ public static class ActorRuntime
         });
         return builder;
     }
+
+    /// <summary>There is nobody else to ask; the settings refuse it before.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public static IHostApplicationBuilder AddActorClient(this IHostApplicationBuilder builder, ActorOptions options) =>
+        throw new NotSupportedException(
+            $"A build for one process has no clients ({builder.Environment.ApplicationName}, {options})."
+        );
 }

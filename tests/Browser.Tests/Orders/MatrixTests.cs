@@ -7,7 +7,6 @@ namespace Manufactura.Browser.Tests.Orders;
 public sealed class MatrixTests(PlantApp app, Chromium chromium)
 {
     [Fact]
-    [Trait("Category", "Timing")]
     public async Task Keys_move_as_on_a_spreadsheet_and_typing_replaces()
     {
         var order = await Orders.NewAsync(app);
@@ -31,6 +30,16 @@ public sealed class MatrixTests(PlantApp app, Chromium chromium)
         await Expect(jefe.Page.Locator("[data-matrix-sum]")).ToHaveTextAsync("· 1 celda, 9 unidades");
         await jefe.Page.Keyboard.PressAsync("Control+z");
         await Expect(jefe.Input("T-105", "32")).ToHaveValueAsync("12");
+
+        // A click into the cell that has the keyboard selects it, a double click and F2 go into its text.
+        await jefe.Input("T-105", "32").ClickAsync();
+        await jefe.Input("T-105", "32").ClickAsync();
+        await jefe.Page.Keyboard.TypeAsync("8");
+        await Expect(jefe.Input("T-105", "32")).ToHaveValueAsync("8");
+        await jefe.Page.Keyboard.PressAsync("Escape");
+        await jefe.Input("T-105", "32").DblClickAsync();
+        await jefe.Page.Keyboard.TypeAsync("5");
+        await Expect(jefe.Input("T-105", "32")).ToHaveValueAsync("125");
     }
 
     [Fact]

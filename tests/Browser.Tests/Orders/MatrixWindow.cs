@@ -19,13 +19,26 @@ public sealed class MatrixWindow : IAsyncDisposable
 
     public static async Task<MatrixWindow> OpenAsync(PlantApp app, Chromium chromium, string order, string user = "jefe")
     {
-        var window = await chromium.OpenAsync(app.Address, 1440, 900);
+        var opened = await OpenAsync(app.Address, chromium, user, $"/manufacturing/work-order/{order}/");
+        await opened.ShownAsync();
+        return opened;
+    }
+
+    /// <summary>Somebody who has signed in and is about to open an order.</summary>
+    public static async Task<MatrixWindow> OpenAsync(Uri address, Chromium chromium, string user, string path)
+    {
+        var window = await chromium.OpenAsync(address, 1440, 900);
         var opened = new MatrixWindow(window);
         await window.Page.RouteWebSocketAsync("**/hubs/plant", opened.Connect);
-        await window.SignInAsync(user, $"/manufacturing/work-order/{order}/");
-        await Expect(opened.Input("T-101", "28")).ToBeVisibleAsync();
-        await Expect(window.Page.Locator("[data-matrix-people] span").First).ToBeVisibleAsync();
+        await window.SignInAsync(user, path);
         return opened;
+    }
+
+    /// <summary>Waits until the matrix is there and its connection has said who else is.</summary>
+    public async Task ShownAsync()
+    {
+        await Expect(Cell("T-101", "28")).ToBeVisibleAsync();
+        await Expect(Page.Locator("[data-matrix-people] span").First).ToBeVisibleAsync();
     }
 
     /// <summary>The input of a cell.</summary>
@@ -73,6 +86,25 @@ public sealed class MatrixWindow : IAsyncDisposable
             await socket.CloseAsync();
         sockets.Clear();
     }
+
+    /// <summary>Marks the page as it is now, to tell whether it has been loaded anew.</summary>
+    public Task MarkPageAsync() => Page.EvaluateAsync("() => { globalThis.oldPage = true; }");
+
+    /// <summary>Waits until the marked page was replaced by a new one whose matrix is connected.</summary>
+    public async Task LoadedAnewAsync()
+    {
+        await Page.WaitForFunctionAsync("() => !globalThis.oldPage", null, new() { Timeout = 90_000 });
+        await window.ReadyAsync();
+        await ShownAsync();
+    }
+
+    /// <summary>Whoever kills the server has meant what the page then complained of.</summary>
+    public void ForgiveLostConnections() =>
+        window.Complaints.RemoveAll(c =>
+            c.Contains("ERR_", StringComparison.Ordinal)
+            || c.Contains("WebSocket", StringComparison.Ordinal)
+            || c.Contains("Connection disconnected", StringComparison.Ordinal)
+        );
 
     /// <summary>The network is back.</summary>
     public void Mend() => cut = false;

@@ -32,7 +32,6 @@ public sealed class LotFlowTests(PlantApp app, Chromium chromium)
     }
 
     [Fact]
-    [Trait("Category", "Timing")]
     public async Task A_physical_count_posts_only_what_differs()
     {
         await using var window = await chromium.OpenAsync(app.Address);
@@ -46,7 +45,7 @@ public sealed class LotFlowTests(PlantApp app, Chromium chromium)
         await page.ClickAsync(".pg-foot .main");
         await Expect(page.Locator("[role=status].note")).ToContainTextAsync("1 de 1");
         await page.GotoAsync("stock?tab=movements&material=BOT-17");
-        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Ajuste en contra");
+        await Expect(page.Locator("table.list tbody tr").First).ToContainTextAsync("Ajuste en contra");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Manufactura.Browser.Tests.Screens;
 /// <summary>The dashboard as a process of its own on a fixed port, which can be killed and started again.</summary>
 public sealed class PlantProcess(string connectionString) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly string directory = Directory.CreateTempSubdirectory("manufactura-screens-").FullName;
     private Process? process;
 

@@ -56,13 +56,13 @@ public sealed class ApiKeyTests(PlantApp app)
     [InlineData("X-Api-Key", "mk_wrong", HttpStatusCode.Unauthorized)]
     [InlineData("X-Api-Key", "", HttpStatusCode.Unauthorized)]
     [InlineData("Authorization", "Bearer nonsense", HttpStatusCode.Unauthorized)]
-    public async Task Metrics_are_read_with_a_key_in_either_header(string header, string value, HttpStatusCode status)
+    public async Task A_key_opens_the_API_in_either_header(string header, string value, HttpStatusCode status)
     {
         using var admin = await app.SignedInAsync("admin");
         var (_, text) = await CreateAsync(admin, "Screen");
         using var client = app.Anonymous();
         client.DefaultRequestHeaders.TryAddWithoutValidation(header, value.Replace("{0}", text));
-        Assert.Equal(status, (await client.GetAsync("/metrics")).StatusCode);
+        Assert.Equal(status, (await client.GetAsync("/api/v1/units")).StatusCode);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ApiKeyTests(PlantApp app)
         using var admin = await app.SignedInAsync("admin");
         var (_, text) = await CreateAsync(admin, "Screen");
         using var client = app.Anonymous();
-        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/metrics?access_token={text}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync($"/api/v1/units?access_token={text}")).StatusCode);
         // No hub is mapped at this path: past the door there is nothing, but the door has opened.
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/hubs/none?access_token={text}")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/hubs/none?access_token=wrong")).StatusCode);

@@ -31,9 +31,9 @@ public sealed class DescriptionTests(PlantApp app)
     }
 
     [Fact]
-    public async Task Metrics_are_in_Prometheus_text()
+    public async Task Metrics_are_in_Prometheus_text_for_a_scraper_without_sign_in()
     {
-        using var client = await app.SignedInAsync("operario");
+        using var client = app.Anonymous();
         await client.GetAsync("/openapi/v1.json");
         var text = await client.GetStringAsync("/metrics");
         Assert.Contains("# TYPE http_server_request_duration_seconds histogram", text);

@@ -196,6 +196,17 @@ public sealed class ReadTests(PlantApp app) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lines_load_is_the_outstanding_weight_of_its_open_orders()
+    {
+        var load = await GetAsync("lines/rt-l1/load");
+        Assert.Equal(20, load.GetProperty("assignedKg").GetDecimal());
+        Assert.Equal(20, load.GetProperty("percent").GetDecimal());
+        Assert.Equal("RT-2", Assert.Single(load.GetProperty("queue").EnumerateArray()).GetProperty("number").GetString());
+        var line = Assert.Single((await GetAsync("orders/RT-2/lines")).GetProperty("items").EnumerateArray());
+        Assert.Equal(50, line.GetProperty("capacityUnits").GetDecimal());
+    }
+
+    [Fact]
     public async Task Requirements_say_what_is_reserved_free_and_consumed()
     {
         var item = Assert.Single((await GetAsync("orders/RT-2/requirements")).GetProperty("items").EnumerateArray());
@@ -225,6 +236,17 @@ public sealed class ReadTests(PlantApp app) : IAsyncLifetime
         }
 
         Assert.Empty((await GetAsync("lots/RT-RAW-1/trace?direction=back")).GetProperty("links").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_lines_load_is_the_outstanding_weight_of_its_open_orders()
+    {
+        var load = await GetAsync("lines/rt-l1/load");
+        Assert.Equal(20, load.GetProperty("assignedKg").GetDecimal());
+        Assert.Equal(20, load.GetProperty("percent").GetDecimal());
+        Assert.Equal("RT-2", Assert.Single(load.GetProperty("queue").EnumerateArray()).GetProperty("number").GetString());
+        var line = Assert.Single((await GetAsync("orders/RT-2/lines")).GetProperty("items").EnumerateArray());
+        Assert.Equal(50, line.GetProperty("capacityUnits").GetDecimal());
     }
 
     [Fact]
@@ -419,8 +441,9 @@ public sealed class ReadTests(PlantApp app) : IAsyncLifetime
         second.Add(new RequisitionInsert("RT-RQ", "rt-sup", "Open", "queued", "RT-SO", null, "x", made));
         second.Add(new RequisitionLineInsert("RT-RQ", 1, "rt-raw", 6, new DateOnly(2026, 12, 1)));
         second.Add(new AlertRaise("rt-low", "low-stock", "warning", "rt-raw", "Supervisor", "Bajo", "Low", "{}", made));
-        foreach (var order in (string[])["RT-1", "RT-1-01", "RT-2"])
-            second.Add(new EventInsert("order-created", "order:" + order, null, 1, "x", "{}"));
+        // As the plant's own commands do, the event of an order names its line: the line keeps its queue in memory and hears of it so.
+        foreach (var (order, line) in ((string, string?)[])[("RT-1", null), ("RT-1-01", null), ("RT-2", "line:rt-l1")])
+            second.Add(new EventInsert("order-created", "order:" + order, line, 1, "x", "{}"));
         await Commit(log, second);
         var third = new UnitOfWork();
         third.Add(new MovementWithdraw("RT-GONE"));

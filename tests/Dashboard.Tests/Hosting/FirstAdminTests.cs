@@ -1,6 +1,7 @@
 using Manufactura.Dashboard.Access;
 using Manufactura.Dashboard.Hosting;
 using Manufactura.Domain.Access;
+using Manufactura.Silo.Settings;
 using Manufactura.Tests.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

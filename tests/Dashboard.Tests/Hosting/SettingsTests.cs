@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Manufactura.Dashboard.Hosting;
+using Manufactura.Silo.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Manufactura.Dashboard.Tests.Hosting;

@@ -8,6 +8,7 @@ internal static class Doors
 {
     public static readonly Door[] All =
     [
+        new("login", HttpMethod.Post, "/auth/login", """{"user":"jefe","password":"wrong"}"""),
         new(
             "create",
             HttpMethod.Post,
@@ -28,12 +29,25 @@ internal static class Doors
         ),
         new("produce", HttpMethod.Post, "/orders/{order}/produce-lots", """{"backorder":true}"""),
         new("key", HttpMethod.Post, "/admin/api-keys", """{"name":"k","role":"Screen"}"""),
+        new("attribute", HttpMethod.Post, "/attributes", """{"code":"A-1","name":"n","values":[{"code":"v","name":"n"}]}"""),
+        new(
+            "line",
+            HttpMethod.Post,
+            "/lines",
+            """{"code":"L-1","name":"n","capacityKg":1,"active":true,"products":[{"material":"PT-JRC","priority":1}]}"""
+        ),
+        new(
+            "lot",
+            HttpMethod.Post,
+            "/lots",
+            """{"code":"LOT-1","material":"TEL-DEN12","quantity":1,"expiresOn":"2028-01-01","supplier":"PRV-01","supplierLot":"s","location":"BOD-MP"}"""
+        ),
         new("unit", HttpMethod.Post, "/units", """{"code":"U-1","name":"n","precision":0}"""),
         new(
             "material",
             HttpMethod.Post,
             "/materials",
-            """{"code":"M-1","name":"n","kind":"RawMaterial","unit":"und","unitCost":1}"""
+            """{"code":"M-1","name":"n","kind":"RawMaterial","unit":"und","unitCost":1,"unitWeightKg":1,"minStock":1,"overproductionTolerance":0.1}"""
         ),
         new(
             "bom",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Manufactura.Dashboard.Access;
 using Manufactura.Domain.Access;
 using Manufactura.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,8 @@ public sealed partial class InputTests(PlantApp app)
         {
             var body = door.Body[..place.Groups[1].Index] + value + door.Body[(place.Groups[1].Index + place.Groups[1].Length)..];
             var answer = await SendAsync(client, door, body);
+            // Wrong sign-ins are slowed down by user and address: that is not what is asked here.
+            Throttle.Succeeded("jefe", IPAddress.Loopback);
             if (await WrongAsync(answer) is { } wrong)
                 failures.Add($"{body[..Math.Min(200, body.Length)]} → {wrong}");
             // What was taken, such as an odd but harmless name, is a change that was meant.
@@ -35,8 +38,6 @@ public sealed partial class InputTests(PlantApp app)
                 before = await ChecksumAsync();
         }
 
-        // Failed sign-ins are throttled by address: the next test is not to suffer for it.
-        app.Clock.Advance(TimeSpan.FromHours(1));
         Assert.True(failures.Count == 0, string.Join('\n', failures));
         Assert.Equal(before, await ChecksumAsync());
     }
@@ -127,6 +128,19 @@ public sealed partial class InputTests(PlantApp app)
         var answer = await client.GetAsync("/api/v1" + path);
         Assert.True(await WrongAsync(answer) is null, $"{path}: {await WrongAsync(answer)}");
     }
+
+    // The server itself cannot read these addresses: it answers before anything of ours is asked.
+    [Theory]
+    [InlineData("/materials/%00")]
+    [InlineData("/orders/WO-0140%00/matrix")]
+    public async Task An_address_with_a_zero_byte_is_400_and_the_connection_of_others_goes_on(string path)
+    {
+        using var client = await app.SignedInAsync("jefe");
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync("/api/v1" + path)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/orders?limit=1")).StatusCode);
+    }
+
+    private SignInThrottle Throttle => app.Services.GetRequiredService<SignInThrottle>();
 
     private static readonly (string User, Role Role)[] People =
     [

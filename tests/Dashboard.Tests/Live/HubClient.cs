@@ -63,7 +63,7 @@ public sealed class HubClient : IAsyncDisposable
         await SendAsync("""{"protocol":"json","version":1}""");
         var hands = new TaskCompletionSource();
         reading = Task.Run(() => ReadAsync(hands));
-        await hands.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await hands.Task.WaitAsync(TimeSpan.FromSeconds(90));
         return this;
     }
 
@@ -77,20 +77,23 @@ public sealed class HubClient : IAsyncDisposable
         var id = Interlocked.Increment(ref last).ToString(System.Globalization.CultureInfo.InvariantCulture);
         var answer = asked[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await SendAsync($$"""{"type":1,"invocationId":"{{id}}","target":"{{target}}","arguments":{{arguments}}}""");
-        return await answer.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        return await answer.Task.WaitAsync(TimeSpan.FromSeconds(90));
     }
 
     public Task<JsonElement> WatchAsync(string topic, long? after = null) => InvokeAsync("Watch", new[] { topic }, after);
 
     /// <summary>Waits until a call like this has arrived, and answers the first one.</summary>
-    public async Task<HubCall> UntilAsync(Func<HubCall, bool> match, int seconds = 20)
+    public async Task<HubCall> UntilAsync(Func<HubCall, bool> match, int seconds = 90)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        var looked = 0;
         while (true)
         {
             var next = changed.Task;
-            if (Calls.FirstOrDefault(match) is { } found)
-                return found;
+            lock (calls)
+                for (; looked < calls.Count; looked++)
+                    if (match(calls[looked]))
+                        return calls[looked];
             await next.WaitAsync(limit.Token);
         }
     }

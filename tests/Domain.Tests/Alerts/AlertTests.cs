@@ -51,10 +51,17 @@ public class AlertTests
         );
 
     [Theory]
-    [InlineData(100, false)]
-    [InlineData(100.04, true)]
-    public void A_line_is_saturated_above_a_hundred_percent(double percent, bool saturated) =>
-        Assert.Equal(saturated, PlantAlerts.LineSaturated("L1", (decimal)percent) is not null);
+    [InlineData(450, false)]
+    [InlineData(450.001, true)]
+    public void A_line_is_saturated_above_a_hundred_percent(double assignedKg, bool saturated) =>
+        Assert.Equal(saturated, PlantAlerts.LineSaturated("L1", new(450, (decimal)assignedKg)) is not null);
+
+    [Fact]
+    public void The_alert_of_a_saturated_line_says_by_how_much() =>
+        Assert.Equal(
+            "La línea L2 está saturada: 1693 kg asignados y 900 kg de capacidad por turno (188.1 %).",
+            PlantAlerts.LineSaturated("L2", new(900, 1693))!.Text.Es
+        );
 
     [Fact]
     public void Two_failed_entries_of_one_order_are_two_conditions()

@@ -25,7 +25,7 @@ public class LineSequenceTests
     public void The_named_come_first_and_as_few_as_possible_move(string wanted, string sequence, int moved)
     {
         var queue = Queue(1, 2, 3, 4);
-        var moves = LineSequence.Decide(queue, [.. wanted.Select(c => c.ToString())]).Outcome;
+        var moves = LineSequence.Decide(queue, [.. wanted.Select(c => c.ToString())], QueueTarget.First).Outcome;
         Assert.Equal(sequence, string.Concat(After(queue, moves)));
         Assert.Equal(moved, moves.Length);
     }
@@ -34,15 +34,15 @@ public class LineSequenceTests
     public void Orders_without_a_place_get_one_only_when_somebody_asks()
     {
         var queue = Queue(1, 2, null, null);
-        Assert.Equal([new("D", 1.5m)], LineSequence.Decide(queue, ["A", "D"]).Outcome.Take(1));
-        Assert.Equal("ADBC", string.Concat(After(queue, LineSequence.Decide(queue, ["A", "D"]).Outcome)));
+        Assert.Equal([new("D", 1.5m)], LineSequence.Decide(queue, ["A", "D"], QueueTarget.First).Outcome.Take(1));
+        Assert.Equal("ADBC", string.Concat(After(queue, LineSequence.Decide(queue, ["A", "D"], QueueTarget.First).Outcome)));
     }
 
     [Fact]
     public void Where_there_is_no_room_all_get_new_places_that_nobody_held()
     {
         var queue = Queue(1, 1.000001m, 7);
-        var moves = LineSequence.Decide(queue, ["A", "C", "B"]).Outcome;
+        var moves = LineSequence.Decide(queue, ["A", "C", "B"], QueueTarget.First).Outcome;
         Assert.Equal(["A 8", "C 9", "B 10"], moves.Select(m => $"{m.Number} {m.Position:0}"));
     }
 
@@ -57,7 +57,7 @@ public class LineSequenceTests
             for (var step = 0; step < 20; step++)
             {
                 var wanted = queue.Select(q => q.Number).OrderBy(_ => random.Next()).Take(random.Next(1, 13)).ToArray();
-                var moves = LineSequence.Decide(queue, wanted).Outcome;
+                var moves = LineSequence.Decide(queue, wanted, QueueTarget.First).Outcome;
                 var held = queue.Select(q => q.Position).OfType<decimal>().ToHashSet();
                 Assert.All(moves, m => Assert.DoesNotContain(m.Position!.Value, held));
                 string[] expected = [.. wanted, .. queue.Select(q => q.Number).Where(n => !wanted.Contains(n))];
@@ -75,7 +75,42 @@ public class LineSequenceTests
     [Fact]
     public void An_order_that_left_the_queue_or_is_named_twice_is_refused()
     {
-        Assert.Equal("invalid-state", LineSequence.Decide(Queue(1, 2), ["Z"]).Refusal!.Code);
-        Assert.Equal("validation", LineSequence.Decide(Queue(1, 2), ["A", "A"]).Refusal!.Code);
+        Assert.Equal("invalid-state", LineSequence.Decide(Queue(1, 2), ["Z"], QueueTarget.First).Refusal!.Code);
+        Assert.Equal("validation", LineSequence.Decide(Queue(1, 2), ["A", "A"], QueueTarget.First).Refusal!.Code);
+    }
+
+    [Theory]
+    [InlineData("D", "B", "ADBC")]
+    [InlineData("A", "C", "BACD")]
+    [InlineData("A", null, "BCDA")]
+    [InlineData("CA", "D", "BCAD")]
+    [InlineData("B", "C", "ABCD")]
+    public void An_order_goes_before_another_or_to_the_end_and_the_others_keep_theirs(
+        string moved,
+        string? before,
+        string sequence
+    )
+    {
+        var queue = Queue(1, 2, 3, 4);
+        var moves = LineSequence.Decide(queue, [.. moved.Select(c => c.ToString())], new(before, Last: before is null)).Outcome;
+        Assert.Equal(sequence, string.Concat(After(queue, moves)));
+    }
+
+    [Fact]
+    public void Two_people_who_move_different_orders_at_once_both_get_what_they_wanted()
+    {
+        // The second one still sees A B C D while A has already gone to the end.
+        var queue = Queue(1, 2, 3, 4);
+        var first = LineSequence.Decide(queue, ["A"], new(Last: true)).Outcome;
+        queue = [.. queue.Select(q => first.FirstOrDefault(m => m.Number == q.Number) ?? q).OrderBy(q => q.Position)];
+        Assert.Equal("BDCA", string.Concat(After(queue, LineSequence.Decide(queue, ["D"], new("C")).Outcome)));
+    }
+
+    [Fact]
+    public void Before_an_order_that_has_left_the_queue_is_nowhere()
+    {
+        var refusal = LineSequence.Decide(Queue(1, 2), ["A"], new("Z")).Refusal!;
+        Assert.Equal(("invalid-state", "La orden Z ya no está en la cola de la línea."), (refusal.Code, refusal.Es));
+        Assert.Equal("validation", LineSequence.Decide(Queue(1, 2), ["A"], new("A")).Refusal!.Code);
     }
 }

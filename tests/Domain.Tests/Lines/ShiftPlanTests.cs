@@ -10,6 +10,9 @@ public class ShiftPlanTests
     private static DateTimeOffset At(int day, int hour, int minute = 0) =>
         new(2026, 11, day, hour, minute, 0, TimeSpan.FromHours(-5));
 
+    private static ShiftPlan Plan(ShiftCalendar calendar, decimal capacityKg, DateTimeOffset now) =>
+        new(new(calendar, Bogota, At(now.ToOffset(TimeSpan.FromHours(-5)).Day, 0)), capacityKg, now);
+
     private static string Take(ShiftPlan plan, decimal kg) =>
         plan.Take(kg) is { } t
             ? $"{t.Start.ToOffset(TimeSpan.FromHours(-5)):dd HH:mm}-{t.End.ToOffset(TimeSpan.FromHours(-5)):dd HH:mm}"
@@ -28,7 +31,7 @@ public class ShiftPlanTests
     [Fact]
     public void Orders_are_made_one_after_the_other_at_the_capacity_of_a_shift()
     {
-        using var plan = new ShiftPlan(ShiftCalendar.Default, 800, Bogota, At(21, 10));
+        var plan = Plan(ShiftCalendar.Default, 800, At(21, 10));
         Assert.Equal("21 10:00-21 12:00", Take(plan, 200));
         Assert.Equal("21 12:00-21 15:00", Take(plan, 300));
         Assert.Equal("21 15:00-23 06:30", Take(plan, 750));
@@ -39,7 +42,7 @@ public class ShiftPlanTests
     [Fact]
     public void A_full_shift_ends_with_the_shift_and_the_next_one_is_free()
     {
-        using var plan = new ShiftPlan(ShiftCalendar.Default, 800, Bogota, At(21, 4));
+        var plan = Plan(ShiftCalendar.Default, 800, At(21, 4));
         Assert.Equal("21 06:00-21 14:00", Take(plan, 800));
         Assert.Equal(At(21, 14), plan.Free()!.Value.Start);
     }
@@ -53,7 +56,7 @@ public class ShiftPlanTests
                 [new(At(21, 8), At(21, 12), "Mantenimiento"), new(At(21, 11), At(21, 13), null)]
             )
             .Outcome;
-        using var plan = new ShiftPlan(calendar, 800, Bogota, At(21, 6));
+        var plan = Plan(calendar, 800, At(21, 6));
         Assert.Equal("21 06:00-21 13:30", Take(plan, 250));
     }
 
@@ -61,7 +64,7 @@ public class ShiftPlanTests
     public void A_night_shift_ends_the_next_day_and_counts_while_it_runs()
     {
         var night = ShiftCalendar.Create([new([DayOfWeek.Saturday], new(22, 0), new(6, 0))], []).Outcome;
-        using var plan = new ShiftPlan(night, 80, Bogota, At(22, 2));
+        var plan = Plan(night, 80, At(22, 2));
         Assert.Equal("22 02:00-22 06:00", Take(plan, 40));
         Assert.Equal("28 22:00-28 23:00", Take(plan, 10));
     }
@@ -69,7 +72,7 @@ public class ShiftPlanTests
     [Fact]
     public void Too_far_ahead_nothing_is_foretold()
     {
-        using var plan = new ShiftPlan(ShiftCalendar.Default, 1, Bogota, At(21, 6));
+        var plan = Plan(ShiftCalendar.Default, 1, At(21, 6));
         Assert.Equal("never", Take(plan, 1_000_000));
         Assert.Null(plan.Free());
     }

@@ -5,25 +5,39 @@ using Manufactura.Domain.ProductionOrders;
 
 namespace Manufactura.Domain.Tests.Lines;
 
-/// <summary>Invariant 7: splits, and taking them back, conserve units, cells and reserved quantities.</summary>
+/// <summary>Invariant 7: splits, taking them back and cancelling conserve units, cells and reserved quantities.</summary>
 public class SplitConservationTests
 {
     [Fact]
-    public void Chains_of_splits_and_undo_lose_and_invent_nothing() =>
+    public void Chains_of_splits_merges_back_and_cancellations_lose_and_invent_nothing() =>
         Property.Holds(
-            2_000,
+            3_000,
             random =>
             {
                 var precision = random.Next(4);
-                var first = New(random, precision);
-                var orders = new List<ProductionOrder> { first };
-                for (var step = 0; step < 12; step++)
+                var family = new SplitFamily(New(random, precision), precision);
+                for (var step = 0; step < 14; step++)
                 {
-                    if (random.Next(3) > 0)
-                        Split(random, orders, precision);
-                    else
-                        Undo(random, orders);
-                    Check(first, orders);
+                    switch (random.Next(10))
+                    {
+                        case < 4:
+                            family.Split(random);
+                            break;
+                        case < 6:
+                            family.AssignDividing(random);
+                            break;
+                        case < 7:
+                            family.DivideAll(random);
+                            break;
+                        case < 9:
+                            family.Undo(random);
+                            break;
+                        default:
+                            family.Cancel(random);
+                            break;
+                    }
+
+                    family.Check();
                 }
             }
         );
@@ -91,65 +105,6 @@ public class SplitConservationTests
         };
     }
 
-    private static decimal Keep(Random random, decimal quantity, int precision) =>
+    internal static decimal Keep(Random random, decimal quantity, int precision) =>
         Quantities.RoundDown(quantity * random.Next(0, 101) / 100, precision);
-
-    private static void Split(Random random, List<ProductionOrder> orders, int precision)
-    {
-        var at = random.Next(orders.Count);
-        var keep = Keep(random, orders[at].Quantity, precision);
-        var number = $"WO-{orders.Count + 100:0000}";
-        var decision = SplitOrder.Decide(
-            orders[at],
-            keep,
-            number,
-            m => m == "CAMISA" ? precision : Given.Precision(m),
-            Given.Ana,
-            Given.T1
-        );
-        if (decision.Refusal is not null)
-            return;
-        orders[at] = decision.Outcome.Order;
-        orders.Add(decision.Outcome.Rest);
-    }
-
-    private static void Undo(Random random, List<ProductionOrder> orders)
-    {
-        var at = random.Next(orders.Count);
-        var parent = orders.FindIndex(o => o.Number == orders[at].Parent);
-        if (parent < 0)
-            return;
-        var decision = UndoSplit.Decide(orders[parent], orders[at], Given.Ana, Given.T1);
-        if (decision.Refusal is not null)
-            return;
-        (orders[parent], orders[at]) = (decision.Outcome.Order, decision.Outcome.Closed);
-    }
-
-    private static void Check(ProductionOrder first, List<ProductionOrder> orders)
-    {
-        Assert.Equal(first.Quantity, orders.Sum(o => o.Quantity - o.Moved));
-        Assert.Equal(first.Quantity, orders.Sum(o => o.Outstanding));
-        Assert.All(orders, o => Assert.True(o.Quantity > 0));
-        for (var i = 0; i < (first.Matrix?.Cells.Length ?? 0); i++)
-        {
-            var cell = first.Matrix!.Cells[i];
-            Assert.Equal(cell.Planned, orders.Sum(o => o.Matrix!.Cells[i].Outstanding));
-            Assert.All(orders, o => Assert.Equal((cell.X, cell.Y), (o.Matrix!.Cells[i].X, o.Matrix.Cells[i].Y)));
-            Assert.All(orders, o => Assert.True(o.Matrix!.Cells[i].Planned >= 0));
-        }
-
-        if (first.Matrix is { } m && m.PlannedTotal == first.Quantity)
-            Assert.All(orders, o => Assert.Equal(o.Quantity, o.Matrix!.PlannedTotal));
-        var reserved = orders
-            .SelectMany(o => o.Allocations)
-            .GroupBy(a => a.Lot)
-            .ToDictionary(g => g.Key, g => g.Sum(a => a.Quantity));
-        Assert.Equal(first.Allocations.Length, reserved.Count);
-        Assert.All(first.Allocations, a => Assert.Equal(a.Quantity, reserved[a.Lot]));
-        Assert.All(
-            orders.SelectMany(o => o.Allocations),
-            a => Assert.True(a.Quantity > 0 && Quantities.Fits(a.Quantity, Given.Precision(a.Material)))
-        );
-        Assert.All(orders, o => Assert.Equal(o.Allocations.Length, o.Allocations.Select(a => a.Lot).Distinct().Count()));
-    }
 }

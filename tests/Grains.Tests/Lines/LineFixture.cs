@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Manufactura.Domain.Materials;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Lines;
 using Manufactura.Grains.Interfaces.Plant;
 using Manufactura.Grains.Interfaces.ProductionOrders;
+using Manufactura.Grains.Tests.Orders;
 using Manufactura.Silo;
 using Manufactura.Storage;
+using Manufactura.Storage.Feeds;
 using Manufactura.Storage.Queries;
 using Manufactura.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +29,9 @@ public sealed class LineFixture : IAsyncLifetime
 
     public static readonly CommandContext Ana = new("ana");
 
+    // Against hanging only: how fast things are told is measured elsewhere.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
     public IServiceProvider Services => host!.Services;
 
     public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
@@ -45,7 +51,7 @@ public sealed class LineFixture : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddPlantStorage(postgres.ConnectionString);
         builder.Services.AddPlantQueries();
-        builder.AddPlantSilo(new ActorOptions(), TimeZoneInfo.FindSystemTimeZoneById("America/Bogota"));
+        builder.AddPlantSilo(NodeOptions.Alone(postgres.ConnectionString), TimeZoneInfo.FindSystemTimeZoneById("America/Bogota"));
         host = builder.Build();
         await host.StartAsync();
         await SeedAsync();
@@ -86,6 +92,31 @@ public sealed class LineFixture : IAsyncLifetime
         (await Services.GetRequiredService<OrderReader>().LoadAsync(number))!;
 
     public async Task<LineLoadView> LoadAsync(string line, int queue = 500) => (await Line(line).Load(queue))!;
+
+    /// <summary>Waits until the line was told after the newest event that may have changed its load.</summary>
+    public async Task ToldAsync(string line)
+    {
+        var cause = await ScalarAsync<long>(
+            $"""
+            select coalesce(max(id), 0) from event where type <> 'line-load-changed' and (subject = 'line:{line}' or also = 'line:{line}'
+                or type = 'material-changed')
+            """
+        );
+        using var limit = new CancellationTokenSource(Limit);
+        using var news = Services.GetRequiredService<IFeed>().Subscribe();
+        while ((await LastToldAsync(line)).Id <= cause)
+            Assert.True(await news.WaitAsync(limit.Token) && news.TryRead(out _));
+    }
+
+    /// <summary>The line's load as it was last told; id 0 before the first time.</summary>
+    public async Task<(long Id, JsonElement Data)> LastToldAsync(string line)
+    {
+        await using var command = Data.CreateCommand(
+            $"select id, data::text from event where type = 'line-load-changed' and subject = 'line:{line}' order by id desc limit 1"
+        );
+        await using var r = await command.ExecuteReaderAsync();
+        return await r.ReadAsync() ? (r.GetInt64(0), JsonDocument.Parse(r.GetString(1)).RootElement.Clone()) : (0, default);
+    }
 
     public async Task<T> ScalarAsync<T>(string sql)
     {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Manufactura.Silo;
 using Manufactura.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,8 +22,7 @@ public sealed class PlantHost : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddPlantStorage(connectionString);
-        var options = new ActorOptions(ClusterId: Guid.NewGuid().ToString("N"), SiloPort: FreePort(), GatewayPort: FreePort());
-        builder.AddPlantSilo(options, TimeZoneInfo.FindSystemTimeZoneById("America/Bogota"));
+        builder.AddPlantSilo(NodeOptions.Alone(connectionString), TimeZoneInfo.FindSystemTimeZoneById("America/Bogota"));
         var host = builder.Build();
         await host.StartAsync();
         return new PlantHost(host);
@@ -36,12 +33,5 @@ public sealed class PlantHost : IAsyncDisposable
         await host.StopAsync();
         if (host is IAsyncDisposable disposable)
             await disposable.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

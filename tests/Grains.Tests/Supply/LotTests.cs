@@ -33,6 +33,19 @@ public sealed class LotTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_inactive_location_takes_no_lot_and_is_named_as_inactive()
+    {
+        var host = await plant.StartAsync();
+        await plant.AskAsync<string>("update location set active = false where code = 'WIP' returning code");
+        await LotAsync(host, "W-1", "WOOD", 10);
+        var registered = await Grain<ILotGrain>(host, "W-2").Register(new("WOOD", 1, null, null, null, "WIP", null, null), Ana);
+        var moved = await Grain<ILotGrain>(host, "W-1").Transfer("WIP", null, Ana);
+        Assert.Contains("WIP, que está inactivo", registered.Problem!.Es);
+        Assert.Contains("WIP, que está inactivo", moved.Problem!.Es);
+        await plant.HoldsAsync();
+    }
+
+    [Fact]
     public async Task Bulk_material_goes_to_the_one_lot_of_its_location_whoever_comes_first()
     {
         var host = await plant.StartAsync();

@@ -67,7 +67,7 @@ public sealed class SupplyPlant : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Services.AddSingleton(Time);
         builder.Services.AddPlantStorage(postgres.ConnectionString);
-        builder.AddPlantSilo(new ActorOptions(ClusterId: Guid.NewGuid().ToString("N")), Zone, Mail);
+        builder.AddPlantSilo(NodeOptions.Alone(postgres.ConnectionString), Zone, Mail);
         Extras?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();

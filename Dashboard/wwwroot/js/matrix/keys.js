@@ -10,7 +10,7 @@ export class MatrixKeys {
   #model;
   #actions;
   #options;
-  /** Whether arrows move in the text (F2 or a second click) instead of between cells. */
+  /** Whether arrows move in the text (F2 or a double click) instead of between cells. */
   #inText = false;
   #anchor = -1;
   #focus = -1;
@@ -28,7 +28,7 @@ export class MatrixKeys {
     on('keydown', (e) => this.#keyDown(e));
     on('pointerdown', (e) => this.#pointerDown(e));
     on('pointerover', (e) => this.#pointerOver(e));
-    on('dblclick', (e) => (this.#inText = this.#view.indexAt(e.target) >= 0));
+    on('dblclick', (e) => this.#editText(this.#view.indexAt(e.target)));
     on('copy', (e) => this.#copy(e));
     on('cut', (e) => this.#copy(e) && this.#clear(this.block()));
     on('paste', (e) => this.#paste(e));
@@ -44,6 +44,7 @@ export class MatrixKeys {
   goTo(i) {
     const input = this.#view.input(i);
     if (!input) return;
+    if (document.activeElement === input && !this.#typing(i)) input.select();
     input.focus({ preventScroll: false });
     input.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
@@ -76,11 +77,15 @@ export class MatrixKeys {
   #focusOut(e) {
     const i = this.#view.indexAt(e.target);
     if (i < 0 || e.target.tagName !== 'INPUT') return;
-    this.#actions.commit(i);
-    if (this.#view.root.contains(e.relatedTarget)) return;
-    this.#focus = -1;
-    this.#view.setRange([]);
-    this.#actions.left();
+    if (this.#view.root.contains(e.relatedTarget)) return this.#actions.commit(i);
+    // A table that is taken out of the page loses the keyboard too, but nobody has left the cell: by the next microtask it is gone.
+    queueMicrotask(() => {
+      if (!this.#view.root.isConnected || this.#focus !== i) return;
+      this.#actions.commit(i);
+      this.#focus = -1;
+      this.#view.setRange([]);
+      this.#actions.left();
+    });
   }
 
   #input(e) {
@@ -98,8 +103,7 @@ export class MatrixKeys {
     const command = e.ctrlKey || e.metaKey;
     const key = e.key.toLowerCase();
     if (e.key === 'F2') {
-      this.#inText = true;
-      e.target.setSelectionRange(e.target.value.length, e.target.value.length);
+      this.#editText(i);
     } else if (e.key === 'Escape') {
       this.#inText = false;
       this.#actions.drop(i);
@@ -112,6 +116,14 @@ export class MatrixKeys {
     else if (e.key === 'Tab' && !e.shiftKey) return this.#actions.enterPopover(i);
     else return false;
     return true;
+  }
+
+  /** The caret behind the text, to change it instead of replacing it. */
+  #editText(i) {
+    const input = this.#view.input(i);
+    if (!input) return;
+    this.#inText = true;
+    input.setSelectionRange(input.value.length, input.value.length);
   }
 
   #typing(i) {
@@ -189,8 +201,8 @@ export class MatrixKeys {
       e.preventDefault();
       this.#extending = true;
       this.goTo(i);
-    } else if (e.target === input && document.activeElement === input) {
-      // A second click puts the caret into the text.
+    } else if (e.target === input && document.activeElement === input && (this.#inText || this.#typing(i) || e.pointerType !== 'mouse')) {
+      // In a text the mouse, and on a tablet the second touch, puts the caret where it points.
       this.#inText = true;
       this.#anchor = i;
       this.#view.setRange([]);

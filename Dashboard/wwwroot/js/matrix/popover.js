@@ -5,13 +5,18 @@ import { nameOf } from './people.js';
 
 const TICK_MS = 1000;
 
-/** `answer(i, mine)` is called with the person's choice; focus then goes back through `back(i)`. */
+/** `answer(i, mine, shown)` is called with the person's choice and what they chose against; focus then goes back through `back(i)`. */
 export class ConflictPopover {
   #host;
   #view;
   #model;
   #options;
   #box = null;
+  #words = null;
+  #mine = null;
+  #theirs = null;
+  /** What the question shows as the other person's. */
+  #shown = null;
   #timer = 0;
   #answer;
   #back;
@@ -33,10 +38,10 @@ export class ConflictPopover {
     this.close();
     if (i < 0 || draft?.phase !== 'conflict') return;
     this.index = i;
-    this.#box = this.#build(draft);
+    this.#box = this.#build();
     this.#host.append(this.#box);
     this.#place();
-    this.#timer = setInterval(() => this.#describe(draft), TICK_MS);
+    this.#timer = setInterval(() => this.#describe(), TICK_MS);
   }
 
   close() {
@@ -56,55 +61,61 @@ export class ConflictPopover {
   /** Keeps the box beside its cell when the table scrolls or changes. */
   follow() {
     if (!this.#box) return;
-    if (this.#model.drafts.get(this.index)?.phase === 'conflict') this.#place();
-    else this.close();
+    if (this.#model.drafts.get(this.index)?.phase !== 'conflict') return this.close();
+    this.#describe();
+    this.#place();
   }
 
-  #build(draft) {
-    const { text, language } = this.#options;
+  #build() {
+    const { text } = this.#options;
     const box = document.createElement('div');
     box.className = 'mx-pop';
     box.setAttribute('role', 'dialog');
     box.setAttribute('aria-label', text('conflict'));
-    const words = document.createElement('p');
     const buttons = document.createElement('div');
-    buttons.append(
-      this.#button(text('useMine', formatQuantity(draft.value, language)), true),
-      this.#button(text('useTheirs', formatQuantity(draft.remote.value, language)), false),
-    );
-    box.append(words, buttons);
+    this.#words = document.createElement('p');
+    this.#mine = this.#button(true);
+    this.#theirs = this.#button(false);
+    buttons.append(this.#mine, this.#theirs);
+    box.append(this.#words, buttons);
     box.addEventListener('keydown', (e) => {
       if (e.key !== 'Escape') return;
       e.preventDefault();
       this.#back(this.index);
     });
     this.#box = box;
-    this.#describe(draft);
+    this.#describe();
     return box;
   }
 
-  #button(label, mine) {
+  #button(mine) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = mine ? 'mx-mine' : '';
-    button.textContent = label;
     // Before the focus leaves a cell in which somebody is typing.
     button.addEventListener('pointerdown', (e) => e.preventDefault());
     button.addEventListener('click', () => {
-      const i = this.index;
+      const [index, shown] = [this.index, this.#shown];
       this.close();
-      this.#answer(i, mine);
-      this.#back(i);
+      this.#answer(index, mine, shown);
+      this.#back(index);
     });
     return button;
   }
 
-  #describe(draft) {
+  /** Says it anew: both sides may have moved on while the question stands. */
+  #describe() {
+    const draft = this.#model.drafts.get(this.index);
+    if (!draft?.remote) return;
     const { text, language, user } = this.#options;
-    const { by, value, at } = draft.remote;
+    const { by, value, at } = (this.#shown = draft.remote);
     const who = by === user ? text('yourself') : nameOf(by);
-    const sentence = text('conflictSays', who, formatQuantity(value, language), ago(at, text), formatQuantity(draft.value, language));
-    const words = this.#box.firstChild;
+    const [mine, theirs] = [draft.value, value].map((q) => (Number.isFinite(q) ? formatQuantity(q, language) : draft.text));
+    this.#mine.textContent = text('useMine', mine);
+    this.#mine.disabled = !Number.isFinite(draft.value);
+    this.#theirs.textContent = text('useTheirs', theirs);
+    const sentence = text('conflictSays', who, theirs, ago(at, text), mine);
+    const words = this.#words;
     if (words.dataset.sentence === sentence) return;
     words.dataset.sentence = sentence;
     // The texts mark what is to stand out with asterisks.

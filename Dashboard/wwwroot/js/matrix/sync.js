@@ -8,7 +8,10 @@ import { Phase } from './model.js';
 
 const RETRY_MS = 2000;
 
-/** Dispatches `cell` (detail: index) when a cell's look changes, `saved` (index), `edit` (an undo step), `batch` (block state). */
+/**
+ * Dispatches `cell` (detail: index) when a cell's look changes, `saved` (index), `edit` (an undo step), `batch` (block state), and `idle`
+ * when nothing is on its way any more.
+ */
 export class MatrixSync extends EventTarget {
   #model;
   #hub;
@@ -123,13 +126,25 @@ export class MatrixSync extends EventTarget {
   /** Looks at a draft again after its cell may have changed under it. */
   reconcileAll() {
     for (const i of [...this.#model.drafts.keys()]) this.#reconcile(i);
+    if (!this.#travelling()) this.dispatchEvent(new Event('idle'));
   }
 
-  /** Answers a conflict with what this person wrote. */
-  useMine(i) {
+  /**
+   * Takes back what has not reached the plant: the last cell that waits for the connection. Answers whether there was one. What is on
+   * its way is waited for, so that the history knows it.
+   */
+  async takeBack() {
+    while (this.#travelling()) await new Promise((done) => this.addEventListener('idle', done, { once: true }));
+    const waiting = [...this.#model.drafts].filter(([, draft]) => draft.phase === Phase.unsent);
+    if (waiting.length) this.drop(waiting.at(-1)[0]);
+    return waiting.length > 0;
+  }
+
+  /** Answers a conflict with what this person wrote, over the value that they were shown: a newer one is a conflict again. */
+  useMine(i, shown) {
     const draft = this.#model.drafts.get(i);
     if (!draft) return;
-    draft.version = this.#model.cells[i].version;
+    draft.version = (shown ?? draft.remote ?? this.#model.cells[i]).version;
     draft.phase = Phase.unsent;
     draft.remote = null;
     if (draft.batch && this.batch) {
@@ -274,7 +289,7 @@ export class MatrixSync extends EventTarget {
       return this.#saved(i);
     }
     draft.phase = Phase.conflict;
-    draft.remote = { value: current, by, at };
+    draft.remote = { value: current, by, at, version };
     this.#store.save(this.#model.cells[i], draft);
     this.#changed(i);
     this.dispatchEvent(new CustomEvent('conflict', { detail: i }));
@@ -293,14 +308,19 @@ export class MatrixSync extends EventTarget {
     const draft = this.#model.drafts.get(i);
     if (!draft || draft.field !== this.#model.field) return;
     const cell = this.#model.cells[i];
-    if (cell.version <= draft.version && draft.phase !== Phase.conflict) return;
+    if (cell.version <= (draft.remote?.version ?? draft.version)) return;
     const value = cell[draft.field];
     if (value === draft.value && draft.phase !== Phase.sending) {
       this.#clear(i);
       if (cell.by === this.#options.user) this.#saved(i);
       return;
     }
-    if (draft.phase !== Phase.sending) draft.remote = { value, by: cell.by, at: cell.at };
+    if (draft.phase !== Phase.sending) draft.remote = { value, by: cell.by, at: cell.at, version: cell.version };
+  }
+
+  #travelling() {
+    for (const draft of this.#model.drafts.values()) if (draft.phase === Phase.sending) return true;
+    return false;
   }
 
   #bad(draft) {
@@ -328,5 +348,6 @@ export class MatrixSync extends EventTarget {
 
   #changed(i) {
     this.dispatchEvent(new CustomEvent('cell', { detail: i }));
+    if (!this.#travelling()) this.dispatchEvent(new Event('idle'));
   }
 }

@@ -69,6 +69,14 @@ export class MatrixView {
     return this.#tds[i]?.td ?? null;
   }
 
+  /** Writes into an input, the caret behind it. */
+  write(i, text) {
+    const input = this.input(i);
+    if (!input) return;
+    input.value = text;
+    input.setSelectionRange(text.length, text.length);
+  }
+
   /** Index of the cell that an element lies in, or -1. */
   indexAt(element) {
     const td = element?.closest?.('td[data-i]');

@@ -1,64 +1,12 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 
-namespace Manufactura.Dashboard.Hosting;
+namespace Manufactura.Silo.Settings;
 
-/// <summary>The plant's configuration, read and checked once at start (design: Configuration).</summary>
-public sealed record PlantSettings
+public sealed partial record PlantSettings
 {
-    /// <summary>PostgreSQL; null means the embedded server.</summary>
-    public required string? ConnectionString { get; init; }
-
-    /// <summary>Absolute folder of the embedded server's and the application's files.</summary>
-    public required string DataDirectory { get; init; }
-
-    /// <summary>Whether an empty database is filled with the demo plant and its users.</summary>
-    public required bool Demo { get; init; }
-
-    /// <summary>Password of the first admin; null when none is configured.</summary>
-    public required string? AdminPassword { get; init; }
-
-    /// <summary>The plant's time zone: what "today" means.</summary>
-    public required TimeZoneInfo TimeZone { get; init; }
-
-    /// <summary>Language of those who have not chosen one: <c>es</c> or <c>en</c>.</summary>
-    public required string Language { get; init; }
-
-    /// <summary>Where mails go out; null means they are kept as files.</summary>
-    public required MailSettings? Mail { get; init; }
-
-    /// <summary>Addresses to listen on, separated by semicolons.</summary>
-    public required string Urls { get; init; }
-
-    private static readonly string[] PlantKeys = ["DataDirectory", "Demo", "AdminPassword", "TimeZone", "Language", "Mail"];
-    private static readonly string[] MailKeys = ["Host", "Port", "StartTls", "User", "Password", "Sender", "TrustedCertificate"];
-    private static readonly string[] ClusterKeys = ["ClusterId", "SiloPort", "GatewayPort"];
-
-    /// <summary>Reads and checks.</summary>
-    /// <param name="configuration">All sources.</param>
-    /// <param name="runtime">The actor runtime of this build: <c>Embedded</c> or <c>Orleans</c>.</param>
-    /// <exception cref="SettingsException">A key is unknown or its value is wrong.</exception>
-    public static PlantSettings Read(IConfiguration configuration, string runtime)
-    {
-        var plant = configuration.GetSection("Plant");
-        RefuseUnknown(plant, PlantKeys);
-        RefuseUnknown(configuration.GetSection("Cluster"), ClusterKeys);
-        RefuseUnknown(configuration.GetSection("ConnectionStrings"), ["Plant"]);
-        CheckCluster(configuration.GetSection("Cluster"), runtime);
-        var connection = ConnectionIn(configuration);
-        return new PlantSettings
-        {
-            ConnectionString = connection,
-            DataDirectory = Path.GetFullPath(Text(plant, "DataDirectory") ?? "./data"),
-            Demo = Bool(plant, "Demo") ?? connection is null,
-            AdminPassword = Text(plant, "AdminPassword"),
-            TimeZone = ZoneIn(plant),
-            Language = LanguageIn(plant),
-            Mail = MailIn(plant.GetSection("Mail")),
-            Urls = UrlsIn(configuration),
-        };
-    }
-
     private static void RefuseUnknown(IConfigurationSection section, string[] known)
     {
         if (section.Value is { Length: > 0 })
@@ -75,18 +23,18 @@ public sealed record PlantSettings
         }
     }
 
-    private static void CheckCluster(IConfigurationSection cluster, string runtime)
+    private static void CheckCluster(IConfigurationSection cluster, string runtime, bool connected)
     {
         if (cluster.GetChildren().FirstOrDefault() is { } key && runtime != "Orleans")
             throw new SettingsException(
                 key.Path,
                 "has a meaning only in a build with ActorRuntime=Orleans; this one is a single process."
             );
-        foreach (var port in (string[])["SiloPort", "GatewayPort"])
-            _ = Port(cluster, port);
+        if (ClusterIn(cluster).Node == NodeKind.Client && !connected)
+            throw new SettingsException("Cluster:Node", "a Client needs the silos' database: set ConnectionStrings:Plant.");
     }
 
-    private static string? ConnectionIn(IConfiguration configuration)
+    private static string? ConnectionIn(IConfiguration configuration, string? password)
     {
         const string Key = "ConnectionStrings:Plant";
         var text = configuration[Key];
@@ -95,7 +43,12 @@ public sealed record PlantSettings
         try
         {
             var parts = new NpgsqlConnectionStringBuilder(text);
-            return string.IsNullOrEmpty(parts.Host) ? throw new SettingsException(Key, "names no Host.") : text;
+            if (string.IsNullOrEmpty(parts.Host))
+                throw new SettingsException(Key, "names no Host.");
+            if (password is null)
+                return text;
+            parts.Password = password;
+            return parts.ConnectionString;
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
@@ -139,7 +92,7 @@ public sealed record PlantSettings
             Port(mail, "Port") ?? 25,
             Bool(mail, "StartTls") ?? false,
             Text(mail, "User"),
-            Text(mail, "Password"),
+            Secret(mail, "Password"),
             sender,
             TrustedIn(mail)
         );
@@ -153,9 +106,24 @@ public sealed record PlantSettings
             : throw new SettingsException("Plant:Mail:TrustedCertificate", $"there is no file '{file}'.");
     }
 
-    private static string UrlsIn(IConfiguration configuration)
+    private static ClusterSettings ClusterIn(IConfigurationSection cluster) =>
+        new(
+            Text(cluster, "Node") switch
+            {
+                null or "Silo" => NodeKind.Silo,
+                "Client" => NodeKind.Client,
+                var other => throw new SettingsException("Cluster:Node", $"'{other}' is neither Silo nor Client."),
+            },
+            Text(cluster, "ClusterId") ?? "manufactura",
+            Text(cluster, "Address"),
+            Port(cluster, "SiloPort") ?? 11111,
+            Port(cluster, "GatewayPort") ?? 30000,
+            TimeSpan.FromSeconds(Number(cluster, "ProbeSeconds", 1, 60, "a number of seconds") ?? 3)
+        );
+
+    private static string UrlsIn(IConfiguration configuration, string defaultUrls)
     {
-        var urls = configuration["Urls"] is { Length: > 0 } text ? text : "http://127.0.0.1:5080";
+        var urls = configuration["Urls"] is { Length: > 0 } text ? text : defaultUrls;
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             try
@@ -182,30 +150,36 @@ public sealed record PlantSettings
             : throw new SettingsException($"{section.Path}:{key}", $"'{text}' is neither true nor false.");
     }
 
-    private static int? Port(IConfigurationSection section, string key)
+    private static int? Port(IConfigurationSection section, string key) => Number(section, key, 1, 65535, "a port");
+
+    private static int? Number(IConfigurationSection section, string key, int least, int most, string what)
     {
         if (Text(section, key) is not { } text)
             return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
-            ? port
-            : throw new SettingsException($"{section.Path}:{key}", $"'{text}' is not a port (1–65535).");
+        return
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+            ? number
+            : throw new SettingsException($"{section.Path}:{key}", $"'{text}' is not {what} ({least}–{most}).");
+    }
+
+    /// <summary>The value of a key, or what stands in the file that the key with <c>File</c> behind it names.</summary>
+    private static string? Secret(IConfigurationSection section, string key)
+    {
+        if (Text(section, key + "File") is not { } file)
+            return Text(section, key);
+        if (Text(section, key) is not null)
+            throw new SettingsException($"{section.Path}:{key}File", $"and {section.Path}:{key} are both set.");
+        try
+        {
+            return File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 } text
+                ? text
+                : throw new SettingsException($"{section.Path}:{key}File", $"'{file}' is empty.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{section.Path}:{key}File", $"'{file}' cannot be read.");
+        }
     }
 }
-
-/// <summary>An SMTP server.</summary>
-/// <param name="Host">Name or address.</param>
-/// <param name="Port">1–65535.</param>
-/// <param name="StartTls">Whether to ask for encryption.</param>
-/// <param name="User">Null: no sign-in.</param>
-/// <param name="Password">Goes with the user.</param>
-/// <param name="Sender">The address that mails come from.</param>
-/// <param name="TrustedCertificate">PEM file of who vouches for the server; null: the machine's authorities.</param>
-public sealed record MailSettings(
-    string Host,
-    int Port,
-    bool StartTls,
-    string? User,
-    string? Password,
-    string Sender,
-    string? TrustedCertificate
-);

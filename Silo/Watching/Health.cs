@@ -1,7 +1,11 @@
 using Manufactura.Storage.Migrations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Manufactura.Dashboard.Hosting;
+namespace Manufactura.Silo.Watching;
 
 /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the database is reachable and its schema current. Open to all.</summary>
 public static class Health

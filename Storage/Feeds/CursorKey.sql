@@ -1,0 +1,1 @@
+select hashtext($1)
