@@ -1,6 +1,7 @@
 using Manufactura.Grains;
 using Manufactura.Grains.Alerts;
 using Manufactura.Grains.Materials;
+using Manufactura.Grains.Plant;
 using Manufactura.Grains.ProductionOrders;
 using Manufactura.Grains.Requisitions;
 using Manufactura.Silo.Mail;
@@ -63,6 +64,8 @@ public static class PlantSilo
         services.TryAddSingleton<LotQueries>();
         services.TryAddSingleton<SalesQueries>();
         services.TryAddSingleton<AlertQueries>();
+        services.TryAddSingleton<BookQueries>();
+        services.TryAddSingleton<CountQueries>();
         services.AddSingleton<SupplyReader>();
         services.AddSingleton<MailOutbox>();
     }
@@ -72,9 +75,12 @@ public static class PlantSilo
     {
         services.AddSingleton<FeedCursor>();
         services.AddSingleton<MaterialCache>();
+        services.AddSingleton<PlantMemory>();
         services.AddSingleton<ActiveMaterials>();
         services.AddSingleton<RequisitionMaker>();
         services.AddSingleton<AlertSweep>();
+        services.AddSingleton<AlertWaits>();
+        services.AddSingleton<AlertPost>();
         services.AddSingleton<SupplyWatch>();
         services.AddSingleton<IReaction, ChainReaction>();
         services.AddSingleton<IReaction, SaleReaction>();
@@ -90,6 +96,7 @@ public static class PlantSilo
 
     private static void AddMail(this IServiceCollection services, MailOptions? mail)
     {
+        services.AddSingleton(mail?.Alerts ?? AlertRecipients.Nobody);
         if (mail is null)
         {
             services.AddSingleton(MailIdentity.Default);

@@ -1,6 +1,7 @@
 using Manufactura.Bench;
+using Manufactura.Bench.Failover;
 
-// dotnet run -c Release --project bench -- cells|explosions|lines|reservations|supplies|all
+// dotnet run -c Release --project bench -- cells|explosions|finishing|lines|reservations|supplies|live [minutes]|failover|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
@@ -8,6 +9,10 @@ var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["explosions"] = Explosions.RunAsync,
     ["lines"] = Lines.RunAsync,
     ["cells"] = Cells.RunAsync,
+    ["live"] = () =>
+        Live.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1),
+    ["finishing"] = Finishing.RunAsync,
+    ["failover"] = Failover.RunAsync,
 };
 var name = args.FirstOrDefault() ?? "all";
 if (name != "all" && !benches.ContainsKey(name))
@@ -27,4 +32,4 @@ foreach (var (key, run) in benches)
     }
 
 Console.WriteLine($"\nload {Machine.Load} at the end");
-return 0;
+return Environment.ExitCode;

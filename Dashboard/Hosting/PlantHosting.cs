@@ -7,6 +7,7 @@ using Manufactura.Dashboard.Pages;
 using Manufactura.Dashboard.Pages.Layout;
 using Manufactura.Dashboard.Pages.Orders;
 using Manufactura.Dashboard.Pages.Shared;
+using Manufactura.Domain.Access;
 using Manufactura.Silo;
 using Manufactura.Silo.Watching;
 using Manufactura.Storage;
@@ -41,6 +42,7 @@ public static class PlantHosting
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddSingleton<NavCounts>();
+        services.AddHostedService<NavCounter>();
         services.AddSingleton<LiveState>();
         services.AddLive();
         services.AddOrderPages();
@@ -84,6 +86,7 @@ public static class PlantHosting
         app.MapSignOut();
         app.MapApi();
         app.MapLive();
+        app.MapClusterView("/cluster")?.Requires(Permission.Administer);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
     }
 

@@ -3,8 +3,8 @@ using Manufactura.Storage.Feeds;
 namespace Manufactura.Dashboard.Live;
 
 /// <summary>
-/// <c>Heartbeat(serverTime, lastEventId)</c> every second, only while the feed has read from the database within the last
-/// second: a screen without one for 3 s shows itself stale.
+/// <c>Heartbeat(serverTime, lastEventId)</c> every second, each on the heels of a read of the database: what a client shows at that
+/// moment is what the database has. Without reads there are none, and a screen without one for 3 s shows itself stale.
 /// </summary>
 public sealed class Heartbeat(IFeed feed, LiveFeed live, PlantConnections connections, TimeProvider time) : BackgroundService
 {
@@ -14,7 +14,9 @@ public sealed class Heartbeat(IFeed feed, LiveFeed live, PlantConnections connec
     {
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (feed.LastReadAt is { } read && time.GetUtcNow() - read <= Every)
-                connections.TellAll(HubMessages.Of("Heartbeat", time.GetUtcNow(), live.Dispatched));
+        {
+            await feed.NextReadAsync(stoppingToken);
+            connections.TellAll(HubMessages.Of("Heartbeat", time.GetUtcNow(), live.Dispatched));
+        }
     }
 }

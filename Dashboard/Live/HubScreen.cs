@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using Manufactura.Storage.Feeds;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace Manufactura.Dashboard.Live;
 
@@ -23,8 +21,10 @@ public sealed class HubScreen : ILiveSink, IAsyncDisposable
     private readonly Channel<SerializedHubMessage> queue = Channel.CreateUnbounded<SerializedHubMessage>(
         new() { SingleReader = true }
     );
+
+    // Taken inside the live feed's own, never the other way round.
     private readonly Lock gate = new();
-    private readonly Dictionary<string, List<SerializedHubMessage>?> topics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Watched> topics = new(StringComparer.Ordinal);
     private readonly Task writer;
     private int waiting;
 
@@ -34,30 +34,43 @@ public sealed class HubScreen : ILiveSink, IAsyncDisposable
         writer = WriteAsync();
     }
 
-    public string ConnectionId => connection.ConnectionId;
-
-    public IReadOnlyCollection<string> Watching
+    /// <summary>A topic that is watched.</summary>
+    private sealed class Watched
     {
-        get
-        {
-            lock (gate)
-                return [.. topics.Keys];
-        }
+        /// <summary>What came in while the missed events were being read; null once it goes straight to the queue.</summary>
+        public List<PlantEvent>? Held { get; set; } = [];
+
+        /// <summary>The client has said that it knows everything up to this id, or has been sent it.</summary>
+        public long Through { get; set; }
+    }
+
+    public HubConnectionContext Connection => connection;
+
+    public bool Watches(string topic)
+    {
+        lock (gate)
+            return topics.ContainsKey(topic);
+    }
+
+    /// <summary>How many topics it would watch with these.</summary>
+    public int CountWith(IEnumerable<string> more)
+    {
+        lock (gate)
+            return topics.Keys.Union(more).Count();
     }
 
     public void Receive(string topic, PlantEvent e)
     {
-        var message = HubMessages.Event(topic, e);
         lock (gate)
         {
-            if (!topics.TryGetValue(topic, out var pending))
+            if (!topics.TryGetValue(topic, out var watched) || e.Id <= watched.Through)
                 return;
-            if (pending is not null)
-                pending.Add(message);
-            else if (Volatile.Read(ref waiting) >= QueueLength)
+            if ((watched.Held?.Count ?? Volatile.Read(ref waiting)) >= QueueLength)
                 GiveUp(topic);
+            else if (watched.Held is { } held)
+                held.Add(e);
             else
-                Enqueue(message);
+                Enqueue(HubMessages.Event(topic, e));
         }
     }
 
@@ -79,25 +92,31 @@ public sealed class HubScreen : ILiveSink, IAsyncDisposable
     /// Watches topics; with <paramref name="after"/> what was missed comes first, in order. Answers the id up to which the
     /// client is now caught up.
     /// </summary>
-    public async Task<long> WatchAsync(IReadOnlyCollection<string> wanted, long? after, IFeed feed, CancellationToken ct)
+    public async Task<long> WatchAsync(IReadOnlySet<string> wanted, long? after, CancellationToken ct)
     {
+        await live.BegunAsync(ct);
         lock (gate)
-        {
             foreach (var topic in wanted)
-                topics[topic] = [];
-        }
-
+                topics[topic] = new();
         var from = live.Watch(this, wanted);
-        var missed = after is { } last && last < from ? await Replay.ReadAsync(feed, last, from, ct) : Replay.None;
-        lock (gate)
+        Replay missed;
+        try
         {
-            if (missed.TooOld)
-                foreach (var topic in wanted)
-                    GiveUp(topic);
-            else
-                Catch(wanted, missed.Events);
+            missed = after is { } last ? await live.ReplayAsync(wanted, last, from, ct) : Replay.None;
+        }
+        catch (Exception)
+        {
+            // Held events must not pile up behind a read that failed.
+            lock (gate)
+                GiveUp(wanted);
+            throw;
         }
 
+        lock (gate)
+            if (missed.TooOld)
+                GiveUp(wanted);
+            else
+                Catch(wanted, after, missed.Events);
         return from;
     }
 
@@ -117,35 +136,47 @@ public sealed class HubScreen : ILiveSink, IAsyncDisposable
     }
 
     /// <summary>First what was missed, then what came in while it was read; from then on straight to the queue.</summary>
-    private void Catch(IReadOnlyCollection<string> wanted, IReadOnlyList<PlantEvent> missed)
+    private void Catch(IReadOnlySet<string> wanted, long? after, IReadOnlyList<PlantEvent> missed)
     {
+        foreach (var topic in wanted)
+            if (topics.TryGetValue(topic, out var watched))
+                watched.Through = after ?? 0;
         foreach (var e in missed)
         foreach (var topic in Topics.Of(e))
             if (wanted.Contains(topic))
-                Enqueue(HubMessages.Event(topic, e));
+                Pass(topic, e);
         foreach (var topic in wanted)
         {
-            if (!topics.TryGetValue(topic, out var pending) || pending is null)
+            if (!topics.TryGetValue(topic, out var watched) || watched.Held is not { } held)
                 continue;
-            foreach (var message in pending)
-                Enqueue(message);
-            topics[topic] = null;
+            foreach (var e in held)
+                Pass(topic, e);
+            watched.Held = null;
         }
+    }
+
+    private void Pass(string topic, PlantEvent e)
+    {
+        if (!topics.TryGetValue(topic, out var watched) || e.Id <= watched.Through)
+            return;
+        Enqueue(HubMessages.Event(topic, e));
+        watched.Through = e.Id;
+    }
+
+    private void GiveUp(IEnumerable<string> wanted)
+    {
+        foreach (var topic in wanted)
+            if (topics.ContainsKey(topic))
+                GiveUp(topic);
     }
 
     private void GiveUp(string topic)
     {
         topics.Remove(topic);
         Enqueue(HubMessages.Resync(topic));
-        // The dispatcher may be iterating over the watchers right now under its own lock; it holds a snapshot.
+        // Not here: the feed's lock comes first. Meanwhile the client may watch it again.
         ThreadPool.UnsafeQueueUserWorkItem(
-            static s =>
-            {
-                lock (s.Screen.gate)
-                    if (s.Screen.topics.ContainsKey(s.Topic))
-                        return;
-                s.Screen.live.Unwatch(s.Screen, [s.Topic]);
-            },
+            static s => s.Screen.live.Unwatch(s.Screen, s.Topic, () => s.Screen.Watches(s.Topic)),
             (Screen: this, Topic: topic),
             preferLocal: false
         );
@@ -172,52 +203,4 @@ public sealed class HubScreen : ILiveSink, IAsyncDisposable
             }
         }
     }
-}
-
-/// <summary>What a client missed, or that it is too much or too old to be sent.</summary>
-internal sealed record Replay(IReadOnlyList<PlantEvent> Events, bool TooOld)
-{
-    /// <summary>Events of the whole plant that are looked through for one client before it is told to read again.</summary>
-    private const int Most = 20_000;
-
-    public static readonly Replay None = new([], false);
-
-    /// <summary>The events after <paramref name="after"/> up to and with <paramref name="upTo"/>.</summary>
-    public static async Task<Replay> ReadAsync(IFeed feed, long after, long upTo, CancellationToken ct)
-    {
-        if (upTo - after > Most)
-            return new([], true);
-        var page = await feed.ReadAfterAsync(after, null, Most, ct);
-        return new([.. page.Events.Where(e => e.Id <= upTo)], page.TooOld);
-    }
-}
-
-/// <summary>The messages to clients; one event is serialized once per topic however many clients watch it.</summary>
-internal static class HubMessages
-{
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<
-        PlantEvent,
-        Dictionary<string, SerializedHubMessage>
-    > Made = [];
-
-    public static SerializedHubMessage Event(string topic, PlantEvent e)
-    {
-        var byTopic = Made.GetValue(e, static _ => []);
-        lock (byTopic)
-        {
-            if (!byTopic.TryGetValue(topic, out var message))
-            {
-                using var data = JsonDocument.Parse(e.DataJson);
-                message = Of("Event", e.Id, topic, e.Type, data.RootElement.Clone());
-                byTopic[topic] = message;
-            }
-
-            return message;
-        }
-    }
-
-    public static SerializedHubMessage Resync(string topic) => Of("Resync", topic);
-
-    public static SerializedHubMessage Of(string method, params object?[] arguments) =>
-        new(new InvocationMessage(method, arguments));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Manufactura.Storage.Feeds;
+using Npgsql;
 
 namespace Manufactura.Dashboard.Live;
 
@@ -19,16 +20,25 @@ public interface ILiveSink
 /// </summary>
 public sealed class LiveFeed(IFeed feed, ILogger<LiveFeed> logger) : BackgroundService
 {
+    /// <summary>Events kept in memory for those who were away a moment.</summary>
+    public const int Remembered = 4_096;
+
     private const int Capacity = 100_000;
     private readonly Lock gate = new();
     private readonly Dictionary<string, ImmutableArray<ILiveSink>> watchers = new(StringComparer.Ordinal);
     private readonly HashSet<ILiveSink> sinks = [];
+    private readonly RecentEvents recent = new(Remembered);
+    private readonly Replays replays = new(feed);
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long dispatched;
 
     /// <summary>The last event that was handed to everybody who watches.</summary>
     public long Dispatched => Interlocked.Read(ref dispatched);
 
-    /// <summary>Starts watching. Every event after the answered id will be received; those up to it can be read from the feed.</summary>
+    /// <summary>Completes once <see cref="Dispatched"/> means something: after a start the database is asked where things stand.</summary>
+    public Task BegunAsync(CancellationToken ct) => begun.Task.WaitAsync(ct);
+
+    /// <summary>Starts watching. Every event after the answered id will be received; those up to it can be replayed.</summary>
     public long Watch(ILiveSink sink, IEnumerable<string> topics)
     {
         lock (gate)
@@ -45,10 +55,29 @@ public sealed class LiveFeed(IFeed feed, ILogger<LiveFeed> logger) : BackgroundS
         }
     }
 
+    /// <summary>What somebody missed of these topics who knows everything up to <paramref name="after"/> and receives what follows <paramref name="upTo"/>.</summary>
+    internal async Task<Replay> ReplayAsync(IReadOnlyCollection<string> topics, long after, long upTo, CancellationToken ct)
+    {
+        if (after > upTo)
+            return await replays.AheadAsync(after, ct);
+        IReadOnlyList<PlantEvent>? here;
+        lock (gate)
+            here = recent.Between(after, upTo);
+        return here is not null ? Replay.Of(topics, here) : await replays.ReadAsync(topics, after, upTo, ct);
+    }
+
     public void Unwatch(ILiveSink sink, IEnumerable<string> topics)
     {
         lock (gate)
             foreach (var topic in topics)
+                Remove(sink, topic);
+    }
+
+    /// <summary>Stops watching a topic, unless it turns out to be wanted again.</summary>
+    public void Unwatch(ILiveSink sink, string topic, Func<bool> wantedAgain)
+    {
+        lock (gate)
+            if (!wantedAgain())
                 Remove(sink, topic);
     }
 
@@ -64,29 +93,76 @@ public sealed class LiveFeed(IFeed feed, ILogger<LiveFeed> logger) : BackgroundS
         }
     }
 
+    public override void Dispose()
+    {
+        replays.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        var subscription = feed.Subscribe(Capacity);
+        try
         {
-            using var subscription = feed.Subscribe(Capacity);
-            lock (gate)
-                dispatched = Math.Max(dispatched, subscription.AfterId);
-            try
+            await feed.PlacedAsync(stoppingToken);
+            await BeginAsync(subscription.AfterId, stoppingToken);
+            while (true)
             {
                 await foreach (var e in subscription.ReadAllAsync(stoppingToken))
                     Dispatch(e);
+                if (!subscription.Overflowed)
+                    return;
+                // The new one first: what is committed from now on is received, and what was missed is read after being told.
+                subscription.Dispose();
+                subscription = feed.Subscribe(Capacity);
+                Tell(subscription.AfterId);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        finally
+        {
+            subscription.Dispose();
+        }
+    }
 
-            if (!subscription.Overflowed)
-                return;
-            logger.LogWarning("The live feed fell behind; everybody reads again");
-            lock (gate)
-                foreach (var sink in sinks)
-                    sink.Missed();
+    private async Task BeginAsync(long at, CancellationToken ct)
+    {
+        var from = Math.Max(0, at - Remembered);
+        IReadOnlyList<PlantEvent> read = [];
+        try
+        {
+            var page = await feed.ReadAfterAsync(from, null, Remembered, ct);
+            if (page.TooOld)
+                from = at;
+            read = [.. page.Events.Where(e => e.Id <= at)];
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            logger.LogWarning(e, "The newest events could not be read; who comes back reads them one by one");
+            from = at;
+        }
+
+        lock (gate)
+        {
+            recent.Begin(from, read);
+            dispatched = Math.Max(dispatched, at);
+        }
+
+        begun.TrySetResult();
+    }
+
+    private void Tell(long at)
+    {
+        logger.LogWarning("The live feed fell behind; everybody reads again");
+        lock (gate)
+        {
+            recent.Begin(at, []);
+            dispatched = Math.Max(dispatched, at);
+            foreach (var sink in sinks.ToArray())
+                sink.Missed();
         }
     }
 
@@ -94,11 +170,25 @@ public sealed class LiveFeed(IFeed feed, ILogger<LiveFeed> logger) : BackgroundS
     {
         lock (gate)
         {
+            recent.Add(e);
             foreach (var topic in Topics.Of(e))
                 if (watchers.TryGetValue(topic, out var watching))
                     foreach (var sink in watching)
-                        sink.Receive(topic, e);
+                        Hand(sink, topic, e);
             dispatched = e.Id;
+        }
+    }
+
+    /// <summary>One sink that fails must not cost the others their events.</summary>
+    private void Hand(ILiveSink sink, string topic, PlantEvent e)
+    {
+        try
+        {
+            sink.Receive(topic, e);
+        }
+        catch (Exception failure)
+        {
+            logger.LogError(failure, "{Sink} failed on event {Id} of {Topic}", sink.GetType().Name, e.Id, topic);
         }
     }
 

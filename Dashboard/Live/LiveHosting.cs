@@ -14,6 +14,8 @@ public static class LiveHosting
         services.AddSingleton<PlantConnections>();
         services.AddSingleton<HubLifetimeManager<PlantHub>>(s => s.GetRequiredService<PlantConnections>());
         services.AddHostedService<Heartbeat>();
+        services.AddHostedService<PresenceTeller>();
+        services.AddHostedService<HubAccess>();
         services
             .AddSignalR(hub =>
             {
@@ -21,6 +23,8 @@ public static class LiveHosting
                 hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
                 hub.ClientTimeoutInterval = TimeSpan.FromSeconds(20);
             })
+            // As many topics as may be watched, as long as they may be.
+            .AddHubOptions<PlantHub>(hub => hub.MaximumReceiveMessageSize = 2 * HubScreen.MaxTopics * Topics.MaxLength)
             .AddJsonProtocol(json => PlantJson.Apply(json.PayloadSerializerOptions));
     }
 

@@ -12,6 +12,8 @@ public sealed class PlantConnections(LiveFeed live, Presence presence, ILogger<P
 
     public int Count => screens.Count;
 
+    public IEnumerable<HubScreen> All => screens.Select(s => s.Value);
+
     public HubScreen? Find(string connectionId) => screens.GetValueOrDefault(connectionId);
 
     public override async Task OnConnectedAsync(HubConnectionContext connection)
@@ -24,8 +26,7 @@ public sealed class PlantConnections(LiveFeed live, Presence presence, ILogger<P
     {
         if (screens.TryRemove(connection.ConnectionId, out var screen))
             await screen.DisposeAsync();
-        foreach (var (order, left) in presence.Leave(connection.ConnectionId))
-            Tell(order, left);
+        presence.Leave(connection.ConnectionId);
         await base.OnDisconnectedAsync(connection);
     }
 
@@ -33,15 +34,15 @@ public sealed class PlantConnections(LiveFeed live, Presence presence, ILogger<P
     public void Tell(string order, IReadOnlyList<PresenceCell> people)
     {
         var message = HubMessages.Of("Presence", order, people);
-        var topic = "order:" + order;
-        foreach (var (_, screen) in screens)
-            if (screen.Watching.Contains(topic))
+        var topic = Topics.Order + order;
+        foreach (var screen in All)
+            if (screen.Watches(topic))
                 screen.Send(message);
     }
 
     public void TellAll(SerializedHubMessage message)
     {
-        foreach (var (_, screen) in screens)
+        foreach (var screen in All)
             screen.Send(message);
     }
 }

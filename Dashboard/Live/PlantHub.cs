@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Manufactura.Dashboard.Access;
 using Manufactura.Domain;
@@ -6,8 +5,6 @@ using Manufactura.Domain.Access;
 using Manufactura.Domain.Matrices;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
-using Manufactura.Silo;
-using Manufactura.Storage.Feeds;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
@@ -19,36 +16,46 @@ namespace Manufactura.Dashboard.Live;
 /// of an exception.
 /// </summary>
 [Authorize(nameof(Permission.Read))]
-public sealed class PlantHub(
-    IFeed feed,
-    PlantConnections connections,
-    Presence presence,
-    IGrainFactory grains,
-    ILogger<PlantHub> logger
-) : Hub
+public sealed class PlantHub(PlantConnections connections, Presence presence, IGrainFactory grains, ILogger<PlantHub> logger)
+    : Hub
 {
     /// <summary>Starts following topics; what was missed since <paramref name="afterEventId"/> comes first.</summary>
     public async Task<object> Watch(JsonElement topics, JsonElement afterEventId)
     {
-        if (Texts(topics) is not { } wanted || !Array.TrueForAll(wanted, Topics.IsKnown))
-            return Refused(BadTopics);
-        if (connections.Find(Context.ConnectionId) is not { } screen)
-            return Refused(BadTopics);
-        if (screen.Watching.Union(wanted).Count() > HubScreen.MaxTopics)
-            return Refused(TooManyTopics);
-        long? after = afterEventId.ValueKind == JsonValueKind.Number && afterEventId.TryGetInt64(out var id) ? id : null;
-        var from = await screen.WatchAsync(wanted, after, feed, Context.ConnectionAborted);
-        foreach (var topic in wanted)
-            if (topic.StartsWith("order:", StringComparison.Ordinal) && presence.In(topic[6..]) is { Count: > 0 } people)
-                screen.Send(HubMessages.Of("Presence", topic[6..], people));
-        return new { lastEventId = from };
+        if (HubArguments.Texts(topics) is not { Length: > 0 } texts || !Array.TrueForAll(texts, Topics.IsKnown))
+            return Refused(HubRefusals.Topics);
+        if (!HubArguments.TryEventId(afterEventId, out var after))
+            return Refused(HubRefusals.EventId);
+        if (connections.Find(Context.ConnectionId) is not { } screen || screen.CountWith(texts) > HubScreen.MaxTopics)
+            return Refused(HubRefusals.TooManyTopics);
+        try
+        {
+            var from = await screen.WatchAsync(texts.ToHashSet(StringComparer.Ordinal), after, Context.ConnectionAborted);
+            foreach (var topic in texts)
+                if (
+                    topic.StartsWith(Topics.Order, StringComparison.Ordinal)
+                    && presence.In(topic[Topics.Order.Length..]) is { Count: > 0 } people
+                )
+                    screen.Send(HubMessages.Of("Presence", topic[Topics.Order.Length..], people));
+            return new { lastEventId = from };
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning(e, "What a client missed could not be read; it was told to read again");
+            return Refused(HubRefusals.Unreadable);
+        }
     }
 
-    public Task Unwatch(JsonElement topics)
+    /// <summary>Ends following topics, and being in the cells of their orders.</summary>
+    public object? Unwatch(JsonElement topics)
     {
-        if (Texts(topics) is { } left)
-            connections.Find(Context.ConnectionId)?.Unwatch(left);
-        return Task.CompletedTask;
+        if (HubArguments.Texts(topics) is not { } left)
+            return Refused(HubRefusals.Topics);
+        connections.Find(Context.ConnectionId)?.Unwatch(left);
+        foreach (var topic in left)
+            if (topic.StartsWith(Topics.Order, StringComparison.Ordinal))
+                presence.Blur(topic[Topics.Order.Length..], Context.ConnectionId);
+        return null;
     }
 
     /// <summary>Sets one field (<c>planned</c> or <c>toProduce</c>) of one cell: <c>{cell}</c>, <c>{conflict}</c> or <c>{problem}</c>.</summary>
@@ -61,25 +68,25 @@ public sealed class PlantHub(
         JsonElement version
     )
     {
-        CellField? known = Text(field) switch
+        CellField? known = HubArguments.Text(field) switch
         {
             "planned" => CellField.Planned,
             "toProduce" => CellField.ToProduce,
             _ => null,
         };
         if (
-            Text(order) is not { Length: <= 60 } number
-            || Text(x) is not { } row
-            || Text(y) is not { } column
+            HubArguments.Code(order) is not { } number
+            || HubArguments.Text(x) is not { } row
+            || HubArguments.Text(y) is not { } column
             || known is not { } what
         )
-            return Refused(BadCell);
+            return Refused(HubRefusals.Cell);
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var quantity))
-            return Refused(BadValue);
+            return Refused(HubRefusals.Value);
         if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var seen))
-            return Refused(BadVersion);
+            return Refused(HubRefusals.Version);
         if (!Allows(what == CellField.Planned ? Permission.PlanOrders : Permission.EditCells))
-            return Refused(NotAllowed);
+            return Refused(HubRefusals.NotAllowed);
         try
         {
             var answer = await grains
@@ -95,30 +102,36 @@ public sealed class PlantHub(
                 _ => new { problem = Shape(answer.Problem!) },
             };
         }
-        catch (Exception e) when (Outages.Is(e))
+        catch (Exception e)
         {
+            // The database or the node that has the order: whoever sends it again with the same version writes it once at most.
             logger.LogWarning(e, "A cell of {Order} could not be written", number);
-            return Refused(Unavailable);
+            return Refused(HubRefusals.Unavailable);
         }
     }
 
-    public Task FocusCell(JsonElement order, JsonElement x, JsonElement y)
+    /// <summary>Shows the others in which cell somebody is; only where the order is watched.</summary>
+    public object? FocusCell(JsonElement order, JsonElement x, JsonElement y)
     {
         if (
-            Text(order) is { Length: <= 60 } number
-            && Text(x) is { Length: <= 60 } row
-            && Text(y) is { Length: <= 60 } column
-            && connections.Find(Context.ConnectionId)?.Watching.Contains("order:" + number) == true
+            HubArguments.Code(order) is not { } number
+            || HubArguments.Code(x) is not { } row
+            || HubArguments.Code(y) is not { } column
         )
-            connections.Tell(number, presence.Focus(number, Context.ConnectionId, new(User, row, column)));
-        return Task.CompletedTask;
+            return Refused(HubRefusals.Place);
+        if (connections.Find(Context.ConnectionId)?.Watches(Topics.Order + number) != true)
+            return Refused(HubRefusals.NotWatched);
+        presence.Focus(number, Context.ConnectionId, new(User, row, column));
+        return null;
     }
 
-    public Task BlurCell(JsonElement order)
+    /// <summary>Leaves the order's cells.</summary>
+    public object? BlurCell(JsonElement order)
     {
-        if (Text(order) is { } number && presence.Blur(number, Context.ConnectionId) is { } left)
-            connections.Tell(number, left);
-        return Task.CompletedTask;
+        if (HubArguments.Code(order) is not { } number)
+            return Refused(HubRefusals.Place);
+        presence.Blur(number, Context.ConnectionId);
+        return null;
     }
 
     private string User => Context.User?.Identity?.Name ?? "?";
@@ -147,70 +160,4 @@ public sealed class PlantHub(
                     .OrderByDescending(l => l.Quality ?? 1)
                     .First()
                     .Value.StartsWith("en", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The text of an argument; null for anything else, also for half a surrogate pair and for U+0000, which no code has.</summary>
-    private static string? Text(JsonElement e)
-    {
-        if (e.ValueKind != JsonValueKind.String)
-            return null;
-        try
-        {
-            return e.GetString() is { } text && !text.Contains('\0') ? text : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string[]? Texts(JsonElement e)
-    {
-        if (e.ValueKind != JsonValueKind.Array || e.GetArrayLength() is 0 or > HubScreen.MaxTopics)
-            return null;
-        var texts = new string[e.GetArrayLength()];
-        for (var i = 0; i < texts.Length; i++)
-            if (Text(e[i]) is { } text)
-                texts[i] = text;
-            else
-                return null;
-        return texts;
-    }
-
-    private static Refusal Malformed(string es, string en) => new("validation", RefusalKind.Malformed, es, en);
-
-    private static readonly Refusal BadTopics = Malformed(
-        "Los temas deben ser una lista de textos como order:WO-0001, line:L1, alerts o plant.",
-        "Topics must be a list of texts such as order:WO-0001, line:L1, alerts or plant."
-    );
-
-    private static readonly Refusal TooManyTopics = Malformed(
-        string.Create(CultureInfo.InvariantCulture, $"Una conexión sigue como máximo {HubScreen.MaxTopics} temas."),
-        string.Create(CultureInfo.InvariantCulture, $"One connection follows at most {HubScreen.MaxTopics} topics.")
-    );
-
-    private static readonly Refusal BadCell = Malformed(
-        "Indique la orden, la celda y el campo (planned o toProduce) como textos.",
-        "Give order, cell and field (planned or toProduce) as texts."
-    );
-
-    private static readonly Refusal BadValue = Malformed("El valor debe ser un número.", "The value must be a number.");
-
-    private static readonly Refusal BadVersion = Malformed(
-        "Falta la versión de la celda que se vio.",
-        "The version of the cell that was seen is missing."
-    );
-
-    private static readonly Refusal NotAllowed = new(
-        "forbidden",
-        RefusalKind.Forbidden,
-        "Su rol no permite editar esta celda.",
-        "Your role may not edit this cell."
-    );
-
-    private static readonly Refusal Unavailable = new(
-        "unavailable",
-        RefusalKind.Conflict,
-        "La base de datos no responde; lo escrito no se guardó.",
-        "The database does not answer; what was typed was not saved."
-    );
 }

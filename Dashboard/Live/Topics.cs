@@ -11,10 +11,13 @@ public static class Topics
     /// <summary>Alerts raised and changed.</summary>
     public const string Alerts = "alerts";
 
+    /// <summary>What an order's topic begins with.</summary>
+    public const string Order = "order:";
+
     /// <summary>The longest topic that is looked at.</summary>
     public const int MaxLength = 120;
 
-    private static readonly string[] Kinds = ["order:", "line:", "lot:", "material:", "sales-order:", "requisition:", "screen:"];
+    private static readonly string[] Kinds = [Order, "line:", "lot:", "material:", "sales-order:", "requisition:", "screen:"];
 
     /// <summary>Whether somebody may ask for this topic.</summary>
     public static bool IsKnown(string topic) =>
@@ -24,16 +27,18 @@ public static class Topics
             && Array.Exists(Kinds, k => topic.StartsWith(k, StringComparison.Ordinal) && topic.Length > k.Length)
         );
 
-    /// <summary>The topics that an event belongs to: its subject, the others it names, and those of its kind.</summary>
+    /// <summary>The topics that an event belongs to, each once: its subject, the others it names, and those of its kind.</summary>
     public static IEnumerable<string> Of(PlantEvent e)
     {
+        var alert = e.Type.StartsWith("alert-", StringComparison.Ordinal);
         yield return e.Subject;
         if (e.Also is { Length: > 0 } also)
-            foreach (var topic in also.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                if (topic != e.Subject)
+            foreach (var topic in also.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct())
+                if (topic != e.Subject && topic != Plant && !(alert && topic == Alerts))
                     yield return topic;
-        if (e.Type.StartsWith("alert-", StringComparison.Ordinal))
+        if (alert)
             yield return Alerts;
-        yield return Plant;
+        if (e.Subject != Plant)
+            yield return Plant;
     }
 }

@@ -12,6 +12,15 @@ namespace Manufactura.Domain.Alerts;
 /// </summary>
 public static class PlantAlerts
 {
+    /// <summary>Too little of a material: it is low, its lots expire, orders wait for it.</summary>
+    public static string CauseOf(string material) => "material:" + material;
+
+    /// <summary>No server takes the plant's mail.</summary>
+    public const string Mail = "mail";
+
+    /// <summary>Productions that the books did not take.</summary>
+    public const string Accounting = "accounting";
+
     /// <summary>Below the minimum; <paramref name="available"/> counts Available, unexpired lots only.</summary>
     public static AlertDraft? LowStock(Material material, decimal available) =>
         available < material.MinStock
@@ -19,7 +28,8 @@ public static class PlantAlerts
                 AlertKind.LowStock,
                 material.Code,
                 $"{material.Name}: quedan {available.Say()} {material.Unit}, por debajo del mínimo de {material.MinStock.Value.Say()}.",
-                $"{material.Name}: {available.Say()} {material.Unit} left, below the minimum of {material.MinStock.Value.Say()}."
+                $"{material.Name}: {available.Say()} {material.Unit} left, below the minimum of {material.MinStock.Value.Say()}.",
+                cause: CauseOf(material.Code)
             )
             : null;
 
@@ -32,14 +42,21 @@ public static class PlantAlerts
                 AlertKind.LotExpiring,
                 lot.Code,
                 $"El lote {lot.Code} de {material.Name} ({lot.OnHand.Say()} {material.Unit}) vence el {expiry.Say()}.",
-                $"Lot {lot.Code} of {material.Name} ({lot.OnHand.Say()} {material.Unit}) expires on {expiry.Say()}."
+                $"Lot {lot.Code} of {material.Name} ({lot.OnHand.Say()} {material.Unit}) expires on {expiry.Say()}.",
+                cause: "expiry:" + material.Code
             )
             : null;
 
     /// <summary>A lot expired (or else was counted down or scrapped) while orders had reserved of it.</summary>
     /// <param name="version">The lot's, when that happened: a lot expires once, but may be counted down again.</param>
     /// <param name="lost">What the orders concerned had of it, at least one.</param>
-    public static AlertDraft LotLost(string lot, bool expired, int version, IReadOnlyCollection<ReleasedAllocation> lost)
+    public static AlertDraft LotLost(
+        string lot,
+        string material,
+        bool expired,
+        int version,
+        IReadOnlyCollection<ReleasedAllocation> lost
+    )
     {
         var text = Lost(lot, expired, lost);
         return AlertDraft.Of(
@@ -47,7 +64,8 @@ public static class PlantAlerts
             lot,
             text.Es + " Se replanifican.",
             text.En + " They are re-planned.",
-            Which(expired, version)
+            Which(expired, version),
+            CauseOf(material)
         );
     }
 
@@ -113,14 +131,15 @@ public static class PlantAlerts
             )
             : null;
 
-    /// <summary>Tried to reserve and fell short.</summary>
+    /// <summary>Tried to reserve and fell short. The first component that it lacks is its cause.</summary>
     public static AlertDraft? OrderWaiting(ProductionOrder order) =>
         order is { IsOpen: true, AwaitsMaterials: true }
             ? AlertDraft.Of(
                 AlertKind.OrderWaitingForMaterial,
                 order.Number,
                 $"La orden {order.Number} espera materiales.",
-                $"Order {order.Number} waits for materials."
+                $"Order {order.Number} waits for materials.",
+                cause: FirstMissing(order) is { } material ? CauseOf(material) : null
             )
             : null;
 
@@ -164,7 +183,8 @@ public static class PlantAlerts
                 AlertKind.MailFailed,
                 requisition.Number,
                 $"No se pudo enviar el correo de la requisición {requisition.Number}.",
-                $"The e-mail of requisition {requisition.Number} could not be sent."
+                $"The e-mail of requisition {requisition.Number} could not be sent.",
+                cause: Mail
             )
             : null;
 
@@ -176,7 +196,8 @@ public static class PlantAlerts
             order,
             $"Falló el asiento contable de {production}: {reason.Es}",
             $"The journal entry of {production} failed: {reason.En}",
-            production
+            production,
+            Accounting
         );
 
     /// <summary>A production was taken back whose entries stand.</summary>
@@ -188,4 +209,9 @@ public static class PlantAlerts
             $"The production of {order} was taken back, but entry {entry} is not reversed automatically.",
             entry
         );
+
+    private static string? FirstMissing(ProductionOrder order) =>
+        order
+            .BomLines.FirstOrDefault(l => l.Quantity * order.Outstanding > Allocations.ReservedOf(order.Allocations, l.Component))
+            ?.Component;
 }

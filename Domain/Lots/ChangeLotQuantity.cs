@@ -14,13 +14,15 @@ public static class ChangeLotQuantity
     /// a reason.
     /// </summary>
     /// <param name="open">All open allocations of the lot.</param>
+    /// <param name="reference">The count that found the difference; null: the lot itself.</param>
     public static Decision<LotChange> Adjust(
         Lot lot,
         Material material,
         decimal difference,
         string? reason,
         ImmutableArray<LotAllocation> open,
-        DateOnly today
+        DateOnly today,
+        string? reference = null
     )
     {
         if (difference == 0)
@@ -30,12 +32,12 @@ public static class ChangeLotQuantity
         if (QuantityRules.NoReason(reason) is { } noReason)
             return noReason;
         if (difference < 0)
-            return TakeOut(lot, -difference, MovementType.AdjustmentOut, reason!, open, today);
+            return TakeOut(lot, material, -difference, MovementType.AdjustmentOut, (reference, reason!), open, today);
         if (!Quantities.Fits(lot.OnHand + difference, material.Precision))
             return QuantityRules.BadPrecision(Quantities.Limit, material)!;
         return new LotChange(
             LotStock.Add(lot, difference.Plain(), today),
-            [new(MovementType.AdjustmentIn, lot.Material, lot.Code, lot.Location, difference.Plain(), lot.Code, reason)],
+            [Moved(lot, material, MovementType.AdjustmentIn, difference, reference, reason!)],
             []
         );
     }
@@ -52,13 +54,14 @@ public static class ChangeLotQuantity
     ) =>
         (QuantityRules.Bad(quantity, material) ?? QuantityRules.NoReason(reason)) is { } bad
             ? bad
-            : TakeOut(lot, quantity, MovementType.ScrapOut, reason!, open, today);
+            : TakeOut(lot, material, quantity, MovementType.ScrapOut, (null, reason!), open, today);
 
     private static Decision<LotChange> TakeOut(
         Lot lot,
+        Material material,
         decimal quantity,
         MovementType type,
-        string reason,
+        (string? Reference, string Reason) why,
         ImmutableArray<LotAllocation> open,
         DateOnly today
     )
@@ -70,8 +73,17 @@ public static class ChangeLotQuantity
         var reserved = lot.Reserved - released.Sum(r => r.Quantity);
         return new LotChange(
             LotStock.Settle(lot with { OnHand = onHand, Reserved = reserved }, today),
-            [new(type, lot.Material, lot.Code, lot.Location, -quantity.Plain(), lot.Code, reason)],
+            [Moved(lot, material, type, -quantity, why.Reference, why.Reason)],
             released
         );
     }
+
+    private static Movement Moved(
+        Lot lot,
+        Material material,
+        MovementType type,
+        decimal quantity,
+        string? reference,
+        string reason
+    ) => new(type, lot.Material, lot.Code, lot.Location, quantity.Plain(), reference ?? lot.Code, reason, material.UnitCost);
 }

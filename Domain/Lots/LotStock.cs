@@ -45,13 +45,17 @@ public static class LotStock
     public static Lot Add(Lot lot, decimal quantity, DateOnly today) =>
         Settle(lot with { OnHand = lot.OnHand + quantity }, today);
 
-    /// <summary>The status that follows from the quantities; Quarantine, Rejected and Expired do not depend on them.</summary>
+    /// <summary>
+    /// The status that follows from the quantities; Quarantine, Rejected and Expired do not depend on them. A lot whose date has come and
+    /// of which something is still reserved becomes Expired only by the pass, which releases that.
+    /// </summary>
     internal static Lot Settle(Lot lot, DateOnly today)
     {
         var status = lot.Status switch
         {
             LotStatus.Available when lot.Available == 0 => LotStatus.Depleted,
-            LotStatus.Depleted when lot.Available > 0 => lot.IsExpired(today) ? LotStatus.Expired : LotStatus.Available,
+            LotStatus.Depleted when lot.Available > 0 && lot.IsExpired(today) && lot.Reserved == 0 => LotStatus.Expired,
+            LotStatus.Depleted when lot.Available > 0 => LotStatus.Available,
             var same => same,
         };
         return lot with { Status = status, Version = lot.Version + 1 };

@@ -45,7 +45,7 @@ public static class MovementTypes
 
 /// <summary>
 /// A signed quantity (never zero, negative on the way out) of one lot at one location. <paramref name="Reference"/> is the
-/// order or requisition behind it.
+/// order, requisition, count or lot behind it. <paramref name="UnitCost"/> is what one unit cost then; null where that is not known.
 /// </summary>
 public sealed record Movement(
     MovementType Type,
@@ -54,7 +54,8 @@ public sealed record Movement(
     string Location,
     decimal Quantity,
     string? Reference,
-    string? Reason = null
+    string? Reason = null,
+    decimal? UnitCost = null
 );
 
 /// <summary>A movement as it stands in the book and still counts (was not withdrawn).</summary>

@@ -3,14 +3,18 @@ using Manufactura.Domain.Materials;
 
 namespace Manufactura.Domain.Lots;
 
-/// <summary>What arrived; quantity above zero in the material's unit. <paramref name="Requisition"/> is what it answers, if any.</summary>
+/// <summary>
+/// What arrived; quantity above zero in the material's unit. <paramref name="Requisition"/> is what it answers, if any;
+/// <paramref name="UnitCost"/> what was paid for one unit, if that is known.
+/// </summary>
 public sealed record LotRequest(
     decimal Quantity,
     DateOnly? ExpiresOn,
     string? Supplier,
     string? SupplierLot,
     string Location,
-    string? Requisition = null
+    string? Requisition = null,
+    decimal? UnitCost = null
 );
 
 /// <summary>A lot after something was done to it, and the movements that explain its quantity.</summary>
@@ -57,7 +61,17 @@ public static class RegisterLot
     private static LotChange Received(Lot lot, decimal quantity, LotRequest request) =>
         new(
             lot,
-            [new(MovementType.PurchaseIn, lot.Material, lot.Code, lot.Location, quantity, request.Requisition ?? lot.Code)],
+            [
+                new(
+                    MovementType.PurchaseIn,
+                    lot.Material,
+                    lot.Code,
+                    lot.Location,
+                    quantity,
+                    request.Requisition ?? lot.Code,
+                    UnitCost: request.UnitCost
+                ),
+            ],
             []
         );
 

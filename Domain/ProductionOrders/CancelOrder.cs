@@ -30,6 +30,7 @@ public static class CancelOrder
         ProductionStock stock,
         ImmutableArray<string> journalEntries,
         DateOnly today,
+        string by,
         DateTimeOffset at
     )
     {
@@ -44,7 +45,7 @@ public static class CancelOrder
         var withdrawal = WithdrawProduction.Decide(family.Select(o => o.Number).ToHashSet(), stock, today);
         if (withdrawal.Refusal is { } used)
             return used;
-        var (orders, lots, released) = Close(family, stock, withdrawal.Outcome, today, at);
+        var (orders, lots, released) = Close(family, stock, withdrawal.Outcome, today, by, at);
         var withdrawn = withdrawal.Outcome.Movements;
         return new Cancellation(
             orders,
@@ -60,17 +61,12 @@ public static class CancelOrder
     }
 
     /// <summary>The order itself as cancelled: nothing of it counts any more, who it handed quantity to stays visible.</summary>
-    internal static ProductionOrder Cancelled(ProductionOrder order, DateTimeOffset at) =>
+    internal static ProductionOrder Cancelled(ProductionOrder order, string by, DateTimeOffset at) =>
         order with
         {
             Status = OrderStatus.Cancelled,
             Produced = 0,
-            Matrix = order.Matrix is { } m
-                ? m with
-                {
-                    Cells = [.. m.Cells.Select(c => c with { Produced = 0, ToProduce = 0 })],
-                }
-                : null,
+            Matrix = order.Matrix is { } m ? m with { Cells = [.. m.Cells.Select(c => Emptied(c, by, at))] } : null,
             Allocations = GiveBack(order.Allocations),
             AwaitsMaterials = false,
             UpdatedAt = at,
@@ -81,6 +77,7 @@ public static class CancelOrder
         ProductionStock stock,
         Withdrawal withdrawal,
         DateOnly today,
+        string by,
         DateTimeOffset at
     )
     {
@@ -99,8 +96,20 @@ public static class CancelOrder
         [
             .. stock.Lots.Where(l => changed.ContainsKey(l.Code)).Select(l => changed[l.Code] with { Version = l.Version + 1 }),
         ];
-        return ([.. family.Select(o => Cancelled(o, at))], lots, released.ToImmutable());
+        return ([.. family.Select(o => Cancelled(o, by, at))], lots, released.ToImmutable());
     }
+
+    private static Cell Emptied(Cell cell, string by, DateTimeOffset at) =>
+        cell is { Produced: 0, ToProduce: 0 }
+            ? cell
+            : cell with
+            {
+                Produced = 0,
+                ToProduce = 0,
+                Version = cell.Version + 1,
+                SetBy = by,
+                SetAt = at,
+            };
 
     private static ImmutableArray<ProductionOrder> Family(ProductionOrder order, IEnumerable<ProductionOrder> descendants)
     {

@@ -69,7 +69,7 @@ public static class ConsumeExplosion
             },
             products,
             plan.Outcome,
-            FinishOrder.Movements(plan.Outcome, products),
+            FinishOrder.Movements(plan.Outcome, products, materialOf),
             moved,
             released
         );

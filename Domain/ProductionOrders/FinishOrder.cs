@@ -73,7 +73,7 @@ public static class FinishOrder
             UpdatedAt = at,
         };
         var product = Produced(after, order.Number, quantity, ImmutableDictionary<string, string>.Empty, at);
-        return new Finish(after, product, plan.Outcome, Movements(plan.Outcome, [product]), released);
+        return new Finish(after, product, plan.Outcome, Movements(plan.Outcome, [product], materialOf), released);
     }
 
     /// <summary>The order's locations with only the missing one filled in; refused when none is configured.</summary>
@@ -133,7 +133,11 @@ public static class FinishOrder
         );
 
     /// <summary>Per production its PRODUCTION_OUTs and then its PRODUCTION_IN, under its own number.</summary>
-    internal static ImmutableArray<Movement> Movements(ImmutableArray<LotUse> uses, ImmutableArray<Lot> produced)
+    internal static ImmutableArray<Movement> Movements(
+        ImmutableArray<LotUse> uses,
+        ImmutableArray<Lot> produced,
+        Func<string, Material> materialOf
+    )
     {
         var byProduction = uses.ToLookup(u => u.Production);
         var movements = ImmutableArray.CreateBuilder<Movement>();
@@ -147,7 +151,8 @@ public static class FinishOrder
                         u.Lot,
                         u.Location,
                         -u.Quantity,
-                        u.Production
+                        u.Production,
+                        UnitCost: materialOf(u.Material).UnitCost
                     ))
             );
             movements.Add(new(MovementType.ProductionIn, lot.Material, lot.Code, lot.Location, lot.OnHand, lot.Code));

@@ -8,6 +8,7 @@ namespace Manufactura.Domain.ProductionOrders;
 /// <summary>
 /// All that undoing an explosion changes: the order with its cells outstanding again, the orders that are cancelled (its
 /// partial orders and the backorder that came of it), finished orders above that are open again, and the stock.
+/// <paramref name="StandingEntry"/> is the entry of the explosion, which nobody reverses.
 /// </summary>
 public sealed record UndoneExplosion(
     ProductionOrder Order,
@@ -18,7 +19,8 @@ public sealed record UndoneExplosion(
     ImmutableArray<RecordedMovement> Withdrawn,
     ImmutableArray<string> VanishedLots,
     ImmutableArray<Text> Messages,
-    ImmutableArray<Text> Warnings
+    ImmutableArray<Text> Warnings,
+    string? StandingEntry
 );
 
 /// <summary>
@@ -29,14 +31,14 @@ public static class UndoExplosion
 {
     /// <param name="children">All orders whose parent is <paramref name="order"/>.</param>
     /// <param name="ancestors">Its parent, that one's parent …, when it is itself a backorder.</param>
-    /// <param name="journalEntry">The entry booked for the explosion, if any; it is not reversed.</param>
+    /// <param name="entryOf">The entry booked for the explosion of this first partial order, if any; it is not reversed.</param>
     public static Decision<UndoneExplosion> Decide(
         ProductionOrder order,
         Material product,
         IReadOnlyCollection<ProductionOrder> children,
         IEnumerable<ProductionOrder> ancestors,
         ProductionStock stock,
-        string? journalEntry,
+        Func<string, string?> entryOf,
         DateOnly today,
         string by,
         DateTimeOffset at
@@ -62,8 +64,8 @@ public static class UndoExplosion
         ImmutableArray<Allocation> takenBack = backorder is null ? [] : Allocations.Reserved(backorder.Allocations);
         ImmutableArray<ProductionOrder> cancelled =
         [
-            .. partials.Select(p => CancelOrder.Cancelled(p, at)),
-            .. backorder is null ? [] : (ProductionOrder[])[CancelOrder.Cancelled(backorder with { Allocations = [] }, at)],
+            .. partials.Select(p => CancelOrder.Cancelled(p, by, at)),
+            .. backorder is null ? [] : (ProductionOrder[])[CancelOrder.Cancelled(backorder with { Allocations = [] }, by, at)],
         ];
         return new UndoneExplosion(
             Restore(order, product, backorder, numbers, stock, changes, takenBack, by, at),
@@ -77,7 +79,8 @@ public static class UndoExplosion
                 OrderMessages.MovementsRemoved(changes.Movements.Length),
                 OrderMessages.ExplosionUndone(order.Number, partials.Length),
             ],
-            journalEntry is null ? [] : [OrderMessages.EntriesNotReversed([journalEntry])]
+            entryOf(partials[0].Number) is { } entry ? [OrderMessages.EntriesNotReversed([entry])] : [],
+            entryOf(partials[0].Number)
         );
     }
 

@@ -16,7 +16,10 @@ public sealed record AlertView(
     [property: Id(10)] string? Note,
     [property: Id(11)] DateTimeOffset? EscalatedAt,
     [property: Id(12)] DateTimeOffset? ClearedAt,
-    [property: Id(13)] int Version
+    [property: Id(13)] int Version,
+    [property: Id(14)] string Cause,
+    [property: Id(15)] DateTimeOffset? ShelvedUntil,
+    [property: Id(16)] string? ShelvedBy
 );
 
 /// <summary>One alert; the key is its id. Refusals: <c>not-found</c>, <c>invalid-state</c>; nothing changed then.</summary>
@@ -26,6 +29,14 @@ public interface IAlertGrain : IGrainWithStringKey
     /// <summary>Somebody takes care of it; only while active.</summary>
     [Alias("Acknowledge")]
     Task<Answer<AlertView>> Acknowledge(string? note, CommandContext context);
+
+    /// <summary>Puts it aside until a moment to come; only while active.</summary>
+    [Alias("Shelve")]
+    Task<Answer<AlertView>> Shelve(DateTimeOffset until, string? note, CommandContext context);
+
+    /// <summary>Brings it back before its time; nothing where it was not put aside.</summary>
+    [Alias("Unshelve")]
+    Task<Answer<AlertView>> Unshelve(CommandContext context);
 
     /// <summary>Hands it to the next role if its time has passed and nobody acknowledged it.</summary>
     [Alias("Escalate")]

@@ -20,8 +20,15 @@ public sealed record HoldRequest(
     [property: Id(5)] ImmutableArray<string> OnlyLots
 );
 
+/// <summary>What is held of a lot, and what of the lot its use depends on, as the index knows it.</summary>
 [GenerateSerializer, Immutable, Alias("manufactura.HeldLot")]
-public sealed record HeldLot([property: Id(0)] string Lot, [property: Id(1)] decimal Quantity);
+public sealed record HeldLot(
+    [property: Id(0)] string Lot,
+    [property: Id(1)] decimal Quantity,
+    [property: Id(2)] string Location,
+    [property: Id(3)] DateOnly? ExpiresOn,
+    [property: Id(4)] DateTimeOffset ReceivedAt
+);
 
 /// <summary>What was granted, in FEFO order; less than asked is a shortage.</summary>
 [GenerateSerializer, Immutable, Alias("manufactura.Held")]
@@ -52,9 +59,9 @@ public interface IMaterialGrain : IGrainWithStringKey
     [Alias("Drop"), AlwaysInterleave]
     Task Drop(string holdId, bool doubtful);
 
-    /// <summary>A lot of this material was changed; <paramref name="available"/> is what could be taken of it then.</summary>
+    /// <summary>A lot of this material was changed; <paramref name="available"/> is what could be taken of it then, and where.</summary>
     [Alias("LotChanged"), AlwaysInterleave]
-    Task LotChanged(string lot, decimal available);
+    Task LotChanged(string lot, decimal available, string? location);
 
     /// <summary>Changes may have gone unheard: everything is read again before the next hold.</summary>
     [Alias("Doubt"), AlwaysInterleave]

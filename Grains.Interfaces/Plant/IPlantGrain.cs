@@ -1,3 +1,5 @@
+using Manufactura.Grains.Interfaces.Accounting;
+
 namespace Manufactura.Grains.Interfaces.Plant;
 
 /// <summary>Whether the code must be new, must be there, or either.</summary>
@@ -14,7 +16,7 @@ public enum SaveMode
     Either,
 }
 
-/// <summary>The eight kinds of master data.</summary>
+/// <summary>The kinds of master data.</summary>
 [GenerateSerializer, Alias("manufactura.MasterKind")]
 public enum MasterKind
 {
@@ -26,6 +28,7 @@ public enum MasterKind
     Material,
     Bom,
     Line,
+    Account,
 }
 
 /// <summary>What was deleted.</summary>
@@ -65,6 +68,13 @@ public interface IPlantGrain : IGrainWithStringKey
 
     [Alias("SaveLine")]
     Task<Answer<LineData>> SaveLine(LineData data, SaveMode mode, CommandContext context);
+
+    [Alias("SaveAccount")]
+    Task<Answer<AccountData>> SaveAccount(AccountData data, SaveMode mode, CommandContext context);
+
+    /// <summary>Replaces the settings of accounting as a whole; an account that does not exist and a future date are refused.</summary>
+    [Alias("SaveAccounting")]
+    Task<Answer<AccountingData>> SaveAccounting(AccountingData data, CommandContext context);
 
     /// <summary>Refused while anything uses it, naming by what and how many.</summary>
     [Alias("Delete")]

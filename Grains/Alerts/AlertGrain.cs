@@ -16,16 +16,16 @@ namespace Manufactura.Grains.Alerts;
 public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock clock) : Grain, IAlertGrain
 {
     public Task<Answer<AlertView>> Acknowledge(string? note, CommandContext context) =>
+        Change(context, alert => TooLong(note) ?? (Decision<Alert>)AlertRules.Acknowledge(alert, context.Actor, note, clock.Now));
+
+    public Task<Answer<AlertView>> Shelve(DateTimeOffset until, string? note, CommandContext context) =>
         Change(
             context,
-            alert =>
-                note?.Length > InspectLot.MaxNote
-                    ? Refusal.Validation(
-                        $"La nota admite como máximo {InspectLot.MaxNote} caracteres.",
-                        $"The note takes at most {InspectLot.MaxNote} characters."
-                    )
-                    : AlertRules.Acknowledge(alert, context.Actor, note, clock.Now)
+            alert => TooLong(note) ?? (Decision<Alert>)AlertRules.Shelve(alert, context.Actor, until, note, clock.Now)
         );
+
+    public Task<Answer<AlertView>> Unshelve(CommandContext context) =>
+        Change(context, alert => AlertRules.Unshelve(alert, clock.Now) ?? alert);
 
     public Task Escalate() => Change(new("system"), alert => AlertRules.Escalate(alert, clock.Now) ?? alert);
 
@@ -36,6 +36,14 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
             new("system"),
             alert => alert.State == AlertState.Cleared ? alert : alert with { Text = new(es, en), Version = alert.Version + 1 }
         );
+
+    private static Refusal? TooLong(string? note) =>
+        note?.Length > InspectLot.MaxNote
+            ? Refusal.Validation(
+                $"La nota admite como máximo {InspectLot.MaxNote} caracteres.",
+                $"The note takes at most {InspectLot.MaxNote} characters."
+            )
+            : null;
 
     private Task<Answer<AlertView>> Change(CommandContext context, Func<Alert, Decision<Alert>> rule) =>
         log.CarryOutAsync<AlertView>(
@@ -65,6 +73,10 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
                             after.EscalatedAt,
                             after.ClearedAt,
                             after.Role,
+                            after.ShelvedUntil,
+                            after.ShelvedBy,
+                            after.WaitsSince,
+                            context.Actor,
                             after.Text.Es,
                             after.Text.En
                         )
@@ -77,6 +89,7 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
         new(
             AlertSweep.KindOf(row.Kind),
             row.Condition,
+            row.Cause,
             Enum.Parse<AlertSeverity>(row.Severity, ignoreCase: true),
             row.Subject,
             row.Role,
@@ -88,7 +101,10 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
             row.Note,
             row.EscalatedAt,
             row.ClearedAt,
-            row.Version
+            row.Version,
+            row.ShelvedUntil,
+            row.ShelvedBy,
+            row.WaitsSince
         );
 
     private static AlertView View(long id, Alert a) =>
@@ -106,6 +122,9 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
             a.Note,
             a.EscalatedAt,
             a.ClearedAt,
-            a.Version
+            a.Version,
+            a.Cause,
+            a.ShelvedUntil,
+            a.ShelvedBy
         );
 }

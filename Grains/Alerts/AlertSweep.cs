@@ -25,15 +25,12 @@ public sealed class AlertSweep(
     /// <summary>The kind behind the word that is stored.</summary>
     public static AlertKind KindOf(string word) => Kinds[word];
 
-    /// <summary>Whether an alert of this kind, raised then and acknowledged by nobody, goes to the next role.</summary>
-    public bool IsToEscalate(string word, DateTimeOffset raisedAt) => clock.Now >= raisedAt + AlertPolicy.Of(KindOf(word)).Within;
-
     /// <summary>All that a new day can bring: expiring lots, overdue orders, stock below its minimum.</summary>
     public async Task LookAtDatesAsync()
     {
         await LookAtStockAsync(null);
-        await LookAtExpiringAsync();
-        await LookAtOverdueAsync();
+        await LookAtExpiringAsync(null);
+        await LookAtOverdueAsync(null);
     }
 
     /// <summary>Stock against the minimum of these materials; null: of all that have one.</summary>
@@ -67,11 +64,14 @@ public sealed class AlertSweep(
         await WriteAsync(work);
     }
 
-    private async Task LookAtExpiringAsync()
+    /// <summary>Dates of these lots against their margins; null: of all, and of those whose alert stands.</summary>
+    public async Task LookAtExpiringAsync(IReadOnlyCollection<string>? of)
     {
         var today = clock.Today;
-        var near = await supply.ExpiringLotsAsync(today, Material.DefaultMinShelfLifeDays);
-        var standing = await supply.StandingAlertsAsync(AlertPolicy.Of(AlertKind.LotExpiring).Word);
+        var near = of is null
+            ? await supply.ExpiringLotsAsync(today, Material.DefaultMinShelfLifeDays)
+            : await supply.ExpiringOfAsync(today, Material.DefaultMinShelfLifeDays, of);
+        var standing = await StandingAsync(AlertKind.LotExpiring, of);
         var found = await lots.LoadAsync([.. near.Except(standing)]);
         var known = await materials.GetAsync([.. found.Select(l => l.Material).Distinct()]);
         var work = new UnitOfWork();
@@ -83,11 +83,12 @@ public sealed class AlertSweep(
         await WriteAsync(work);
     }
 
-    private async Task LookAtOverdueAsync()
+    /// <summary>Due dates of these orders; null: of all, and of those whose alert stands.</summary>
+    public async Task LookAtOverdueAsync(IReadOnlyCollection<string>? of)
     {
         var today = clock.Today;
-        var late = await supply.OverdueOrdersAsync(today);
-        var standing = await supply.StandingAlertsAsync(AlertPolicy.Of(AlertKind.OrderOverdue).Word);
+        var late = of is null ? await supply.OverdueOrdersAsync(today) : await supply.OverdueOfAsync(today, of);
+        var standing = await StandingAsync(AlertKind.OrderOverdue, of);
         var work = new UnitOfWork();
         foreach (var order in await orders.LoadManyAsync([.. late.Except(standing)]))
             if (PlantAlerts.OrderOverdue(order, today) is { } draft)
@@ -96,6 +97,11 @@ public sealed class AlertSweep(
             work.Clear(AlertKind.OrderOverdue, order, clock.Now);
         await WriteAsync(work);
     }
+
+    private Task<IReadOnlyList<string>> StandingAsync(AlertKind kind, IReadOnlyCollection<string>? of) =>
+        of is null
+            ? supply.StandingAlertsAsync(AlertPolicy.Of(kind).Word)
+            : supply.StandingOfAsync(of.Select(subject => AlertRules.Condition(kind, subject)));
 
     private async Task WriteAsync(UnitOfWork work)
     {

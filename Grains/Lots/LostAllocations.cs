@@ -46,7 +46,7 @@ internal static class LostAllocations
                 work.RaiseAlert(waits, at);
         }
 
-        work.RaiseAlert(PlantAlerts.LotLost(lot.Code, reason == LotGrain.Expired, lot.Version, released), at);
+        work.RaiseAlert(PlantAlerts.LotLost(lot.Code, lot.Material, reason == LotGrain.Expired, lot.Version, released), at);
         var gone = released.Select(r => new { order = r.Order, quantity = r.Quantity });
         var data = new
         {

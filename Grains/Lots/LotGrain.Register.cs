@@ -46,7 +46,8 @@ public sealed partial class LotGrain
                     command.Supplier ?? requisition.Outcome?.Supplier,
                     command.SupplierLot,
                     place.Outcome,
-                    command.Requisition
+                    command.Requisition,
+                    command.UnitCost
                 );
                 return await RegisterAsync(draft.Work, request, material, requisition.Outcome, command.UnitCost, context.Actor);
             }

@@ -11,9 +11,7 @@ using Manufactura.Storage.Commits;
 using Manufactura.Storage.Commits.Rows;
 using Manufactura.Storage.Queries;
 using Orleans.Runtime;
-using LotDelta = Manufactura.Storage.Commits.Rows.LotChange;
 using Outcome = Manufactura.Domain.Lots.LotChange;
-using Take = Manufactura.Storage.Commits.Rows.LotUse;
 
 namespace Manufactura.Grains.Lots;
 
@@ -103,15 +101,8 @@ public sealed partial class LotGrain(
                 if (change.Refusal is { } refusal)
                     return refusal;
                 var now = clock.Now;
-                var (next, movements, released) = change.Outcome;
-                draft.Work.Add(new LotDelta(Code, next.OnHand - lot.OnHand, next.Reserved - lot.Reserved, Take.Any, clock.Today));
-                // A status that does not follow from the quantities alone (a date that has come), or a loss, is decided on this version.
-                if (next.Status != lot.Status && next.Status is not (LotStatus.Available or LotStatus.Depleted))
-                    draft.Work.Add(new LotStatusChange(Code, lot.Version, next.Status.ToString()));
-                else if (!released.IsEmpty)
-                    draft.Work.Add(new LotUpdate(Code, lot.Version));
-                draft.Work.Insert(movements, context.Actor, now);
-                draft.Work.Add(new LotEvent(Code, context.Actor, what));
+                var (next, _, released) = change.Outcome;
+                draft.Work.Correct(lot, change.Outcome, (context.Actor, what), clock.Today, now);
                 var lost = await draft.Work.LoseAsync(orders, lot, what, released, context.Actor, now);
                 return await ViewAsync(next) with { Replanned = lost };
             }

@@ -58,6 +58,8 @@ internal sealed class LotIndex
 
     public decimal? FreeOf(string code) => lots.TryGetValue(code, out var entry) ? entry.Free : null;
 
+    public string? LocationOf(string code) => lots.TryGetValue(code, out var entry) ? entry.Lot.Location : null;
+
     /// <summary>Gives back what a dropped hold had taken; a lot that left the index meanwhile is not brought back.</summary>
     public void GiveBack(string code, decimal quantity)
     {
@@ -96,7 +98,18 @@ internal sealed class LotIndex
     {
         foreach (var (lot, quantity) in chosen)
             lot.Free -= quantity;
-        return new([.. chosen.Select(c => new HeldLot(c.Lot.Lot.Code, c.Quantity))], missing);
+        return new(
+            [
+                .. chosen.Select(c => new HeldLot(
+                    c.Lot.Lot.Code,
+                    c.Quantity,
+                    c.Lot.Lot.Location,
+                    c.Lot.Lot.ExpiresOn,
+                    c.Lot.Lot.ReceivedAt
+                )),
+            ],
+            missing
+        );
     }
 
     private IEnumerable<Entry> Candidates(HoldRequest request, DateOnly today)

@@ -96,10 +96,13 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
         return Task.CompletedTask;
     }
 
-    public Task LotChanged(string lot, decimal available)
+    public Task LotChanged(string lot, decimal available, string? location)
     {
         // Equal: the echo of what was granted here. Anything else may also be such an echo, only later; reading tells.
-        if ((index.FreeOf(lot) ?? 0) != available)
+        if (
+            (index.FreeOf(lot) ?? 0) != available
+            || (location is not null && index.LocationOf(lot) is { } known && known != location)
+        )
             doubtful.Add(lot);
         return Task.CompletedTask;
     }

@@ -16,9 +16,14 @@ namespace Manufactura.Grains.Plant;
 /// was decided on, and decided anew when the database knew more.
 /// </summary>
 [GrainType("plant")]
-public sealed partial class PlantGrain(MasterReader master, MaterialCache materials, ICommitLog log, PlantClock clock)
-    : Grain,
-        IPlantGrain
+public sealed partial class PlantGrain(
+    MasterReader master,
+    MaterialCache materials,
+    SettingReader settings,
+    PlantMemory memory,
+    ICommitLog log,
+    PlantClock clock
+) : Grain, IPlantGrain
 {
     /// <summary>What a save writes beside its own row: another row with its version, as a whole.</summary>
     private sealed record Beside(MasterKind Kind, string Code, int Version, string Json);
@@ -37,6 +42,7 @@ public sealed partial class PlantGrain(MasterReader master, MaterialCache materi
             MasterKind.Material => MasterTable.Material,
             MasterKind.Bom => MasterTable.Bom,
             MasterKind.Line => MasterTable.ProductionLine,
+            MasterKind.Account => MasterTable.Account,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
@@ -84,6 +90,7 @@ public sealed partial class PlantGrain(MasterReader master, MaterialCache materi
             {
                 case CommitResult.Committed:
                     materials.Clear();
+                    memory.Clear();
                     return next;
                 case CommitResult.Known known:
                     return CommandDesk.Stored<T>(known);
@@ -113,6 +120,7 @@ public sealed partial class PlantGrain(MasterReader master, MaterialCache materi
             {
                 case CommitResult.Committed:
                     materials.Clear();
+                    memory.Clear();
                     return deleted;
                 case CommitResult.Known known:
                     return CommandDesk.Stored<MasterDeleted>(known);

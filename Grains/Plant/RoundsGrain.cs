@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Manufactura.Domain.Materials;
 using Manufactura.Grains.Alerts;
-using Manufactura.Grains.Interfaces.Alerts;
 using Manufactura.Grains.Interfaces.Lots;
 using Manufactura.Grains.Interfaces.Plant;
 using Manufactura.Grains.Interfaces.ProductionOrders;
@@ -17,7 +15,10 @@ namespace Manufactura.Grains.Plant;
 /// every lot that is due by now, so days on which nobody was there need no list.
 /// </summary>
 [GrainType("rounds")]
-public sealed class RoundsGrain(SupplyReader supply, AlertSweep sweep, PlantClock clock) : Grain, IRoundsGrain, IRemindable
+public sealed class RoundsGrain(SupplyReader supply, AlertSweep sweep, AlertWaits waits, AlertPost post, PlantClock clock)
+    : Grain,
+        IRoundsGrain,
+        IRemindable
 {
     private const string Minute = "minute";
 
@@ -66,9 +67,8 @@ public sealed class RoundsGrain(SupplyReader supply, AlertSweep sweep, PlantCloc
         }
 
         await OfferAsync();
-        foreach (var (id, since, kind) in await supply.UnescalatedAlertsAsync())
-            if (sweep.IsToEscalate(kind, since))
-                await GrainFactory.GetGrain<IAlertGrain>(id.ToString(CultureInfo.InvariantCulture)).Escalate();
+        await waits.LookAsync();
+        await post.TellAsync();
     }
 
     /// <summary>Behind the reaction that offers at once: what it gave up under contention, or a crash left, is offered again.</summary>

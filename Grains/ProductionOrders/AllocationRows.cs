@@ -70,6 +70,8 @@ internal static class AllocationRows
             }
         }
 
+        if (consumed < 0)
+            work.Add(new AllocationReturn(order, lot, -consumed, at));
         Insert(work, order, lot, now.Material, consumed, AllocationState.Consumed, by, at);
     }
 

@@ -28,7 +28,7 @@ internal static class JournalRows
         }
 
         var (number, date, description, reference, lines) = entry.Outcome;
-        work.Add(new JournalEntryInsert(number, date, description, reference, by, at));
+        work.Add(new JournalEntryInsert(number, date, description, reference, by, at, production));
         for (var i = 0; i < lines.Length; i++)
             work.Add(new JournalLineInsert(number, i + 1, lines[i].Account, lines[i].Debit, lines[i].Credit));
         work.Add(
@@ -43,6 +43,10 @@ internal static class JournalRows
         );
     }
 
+    /// <summary>Clears the alert of a production whose entry failed, if there is one.</summary>
+    public static void Forget(this UnitOfWork work, string order, string production, DateTimeOffset at) =>
+        work.Add(new AlertClear(AlertRules.Condition(AlertKind.JournalEntryFailed, order, production), at));
+
     /// <summary>Raises an alert unless one of the same condition stands.</summary>
     public static void Raise(this UnitOfWork work, AlertDraft draft, DateTimeOffset at)
     {
@@ -50,6 +54,7 @@ internal static class JournalRows
         work.Add(
             new AlertRaise(
                 draft.Condition,
+                draft.Cause,
                 policy.Word,
                 MessageJson.Name(policy.Severity),
                 draft.Subject,

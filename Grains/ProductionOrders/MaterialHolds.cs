@@ -21,6 +21,12 @@ internal sealed class MaterialHolds(IGrainFactory grains)
     public IReadOnlyDictionary<string, Held> Granted => held;
 
     /// <summary>
+    /// What was held is no longer there: another node took of it, and this one's index did not know yet. Nobody is refused for that; the
+    /// holds are dropped as doubtful and the command is decided anew.
+    /// </summary>
+    public bool Outdated { get; private set; }
+
+    /// <summary>
     /// Asks one material after the other, by code: whoever waits at one holds only earlier ones, so no two commands ever wait for each
     /// other. A second request for the same material is not foreseen.
     /// </summary>
@@ -44,23 +50,46 @@ internal sealed class MaterialHolds(IGrainFactory grains)
         Task.WhenAll(Holding().Select(m => grains.GetGrain<IMaterialGrain>(m).Drop(id, doubtful)));
 
     /// <summary>
-    /// The lots that a consumption may use: those the order has reservations of as they stand, and the held ones with exactly
-    /// the held quantity available.
+    /// The lots that a consumption may use: those the order has reservations of as they stand, and the held ones with exactly the held
+    /// quantity available, as the materials know them. What they know wrongly the commit misses.
     /// </summary>
     public async Task<IReadOnlyList<Lot>> LotsAsync(LotReader reader, ProductionOrder order)
     {
-        var own = order.Allocations.Where(a => a.State == AllocationState.Reserved).Select(a => a.Lot);
-        var free = held.Values.SelectMany(h => h.Lots).ToDictionary(l => l.Lot, l => l.Quantity, StringComparer.Ordinal);
-        var lots = await reader.LoadAsync([.. own.Union(free.Keys)]);
-        return
-        [
-            .. lots.Select(l =>
-            {
-                var available = Math.Min(l.OnHand, free.GetValueOrDefault(l.Code));
-                return l with { Reserved = l.OnHand - available, Status = available > 0 ? LotStatus.Available : l.Status };
-            }),
-        ];
+        var free = held.SelectMany(h => h.Value.Lots.Select(l => (Material: h.Key, Lot: l)))
+            .ToDictionary(l => l.Lot.Lot, StringComparer.Ordinal);
+        string[] own = [.. order.Allocations.Where(a => a.State == AllocationState.Reserved).Select(a => a.Lot)];
+        var lots = new List<Lot>();
+        foreach (var lot in await reader.LoadAsync(own))
+        {
+            var held = free.Remove(lot.Code, out var f) ? f.Lot.Quantity : 0;
+            Outdated |= held > 0 && (lot.Available < held || lot.Location != f.Lot.Location);
+            var available = Math.Min(lot.OnHand, held);
+            lots.Add(lot with { Reserved = lot.OnHand - available, Status = available > 0 ? LotStatus.Available : lot.Status });
+        }
+
+        lots.AddRange(free.Values.Select(f => Held(f.Material, f.Lot)));
+        return lots;
     }
+
+    private static Lot Held(string material, HeldLot lot) =>
+        new(
+            lot.Lot,
+            material,
+            LotStatus.Available,
+            lot.Quantity,
+            lot.Quantity,
+            0,
+            lot.ExpiresOn,
+            null,
+            null,
+            lot.Location,
+            ImmutableDictionary<string, string>.Empty,
+            false,
+            null,
+            null,
+            lot.ReceivedAt,
+            1
+        );
 
     private IEnumerable<string> Holding() => held.Where(h => h.Value.Lots.Length > 0).Select(h => h.Key);
 }

@@ -29,6 +29,7 @@ public sealed partial class ProductionOrderGrain
                     family.Stock,
                     entries,
                     clock.Today,
+                    context.Actor,
                     clock.Now
                 );
                 if (decision.Refusal is { } refusal)
@@ -39,6 +40,7 @@ public sealed partial class ProductionOrderGrain
                 WriteStock(work, family.Stock, c.Lots, c.Withdrawn);
                 foreach (var entry in entries)
                     work.Raise(PlantAlerts.JournalEntryNotReversed(Number, entry), clock.Now);
+                ForgetEntries(work, c.Orders);
                 var answer = new OrderAnswer(
                     OrderView.Of(next),
                     Sentences.Of(c.Messages),
@@ -65,7 +67,7 @@ public sealed partial class ProductionOrderGrain
                     [.. family.Orders.Where(o => o.Parent == Number)],
                     above,
                     family.Stock,
-                    family.JournalEntries.LastOrDefault(e => e.Reference == Number).Number,
+                    production => EntryOf(family, production),
                     clock.Today,
                     context.Actor,
                     clock.Now
@@ -76,8 +78,10 @@ public sealed partial class ProductionOrderGrain
                 var work = NewWork(context);
                 var everybody = family with { Orders = [.. family.Orders, .. above] };
                 var next = WriteOrders(work, current, everybody, [u.Order, .. u.Cancelled, .. u.Reopened], context.Actor);
-                work.AddCells(next, OrderRows.ChangedCells(current, next), context.Actor);
                 WriteStock(work, family.Stock, u.Lots, u.Withdrawn);
+                ForgetEntries(work, u.Cancelled);
+                if (u.StandingEntry is { } entry)
+                    work.Raise(PlantAlerts.JournalEntryNotReversed(Number, entry), clock.Now);
                 var answer = new OrderAnswer(
                     OrderView.Of(next),
                     Sentences.Of(u.Messages),
@@ -87,6 +91,23 @@ public sealed partial class ProductionOrderGrain
                 return new Change<ProductionOrder, OrderAnswer>(next, work, answer);
             }
         );
+
+    /// <summary>An imported entry does not say which explosion it books: then it is the last one.</summary>
+    private string? EntryOf(OrderFamily family, string production) =>
+        (
+            family.JournalEntries.LastOrDefault(e => e.Production == production)
+            ?? family.JournalEntries.LastOrDefault(e => e.Reference == Number && e.Production is null)
+        )?.Number;
+
+    /// <summary>A production that was taken back waits for no entry any more.</summary>
+    private void ForgetEntries(UnitOfWork work, IEnumerable<ProductionOrder> takenBack)
+    {
+        foreach (var order in takenBack)
+            if (order.Kind == OrderKind.Partial)
+                work.Forget(order.Parent!, order.Number, clock.Now);
+            else if (order.Matrix is null)
+                work.Forget(order.Number, order.Number, clock.Now);
+    }
 
     /// <summary>The family was read after memory: if it knows a newer version of this order, decide on that one.</summary>
     private static Refusal? Newer(OrderFamily family, ProductionOrder current) =>
@@ -109,6 +130,7 @@ public sealed partial class ProductionOrderGrain
             work.Update(before, after);
             work.UpdateAllocations(before, after, actor, after.UpdatedAt);
             work.Add(OrderEvents.Changed(after, actor));
+            work.AddCells(after, OrderRows.ChangedCells(before, after), actor);
             if (changed.Number == current.Number)
                 mine = after;
         }

@@ -14,13 +14,19 @@ public sealed partial class ProductionOrderGrain
             context,
             async current =>
             {
-                var place = (await masterData.LocationsAsync([])).Default;
+                var place = await plant.DefaultLocationAsync();
                 var materialOf = await MaterialsOf(current);
                 var origin = current.OriginLocation ?? place ?? string.Empty;
                 var finishable = current is { Status: OrderStatus.InProgress, Matrix: null };
                 var needs = finishable ? ReserveMaterials.Needs(current, c => materialOf(c).Precision) : [];
                 var holds = await Hold(current, origin, needs.Select(n => (n.Component, n.Required)));
                 var lotsThere = await holds.LotsAsync(lots, current);
+                if (holds.Outdated)
+                {
+                    await holds.DropAsync(doubtful: true);
+                    return CommandDesk.Busy;
+                }
+
                 var decision = FinishOrder.Decide(current, place, lotsThere, materialOf, clock.Today, clock.Now);
                 if (decision.Refusal is { } refusal)
                 {

@@ -19,7 +19,7 @@ public sealed partial class ProductionOrderGrain
             context,
             async current =>
             {
-                var place = (await masterData.LocationsAsync([])).Default;
+                var place = await plant.DefaultLocationAsync();
                 var materialOf = await MaterialsOf(current);
                 var now = clock.Now;
                 var exploded = Domain.ProductionOrders.ProduceLots.Decide(
@@ -37,6 +37,12 @@ public sealed partial class ProductionOrderGrain
                 var origin = current.OriginLocation ?? place ?? string.Empty;
                 var holds = await Hold(current, origin, needs.Select(n => (n.Key, n.Sum())));
                 var lotsThere = await holds.LotsAsync(lots, current);
+                if (holds.Outdated)
+                {
+                    await holds.DropAsync(doubtful: true);
+                    return CommandDesk.Busy;
+                }
+
                 var stock = ConsumeExplosion.Decide(current, exploded.Outcome, place, lotsThere, materialOf, clock.Today, now);
                 if (stock.Refusal is { } shortOf)
                 {
@@ -136,7 +142,7 @@ public sealed partial class ProductionOrderGrain
         IEnumerable<(string Component, decimal Quantity)> needs
     )
     {
-        var holds = new MaterialHolds(GrainFactory);
+        var holds = NewHolds();
         await holds.TakeAsync(
             needs.Select(n =>
                 (n.Component, n.Quantity - Allocations.ReservedOf(of.Allocations, n.Component), HoldTerms.Finishing(origin))
@@ -152,8 +158,8 @@ public sealed partial class ProductionOrderGrain
         Func<string, Material> materialOf
     )
     {
-        var accounting = await settings.AccountingAsync();
-        var number = NumberKind.JournalEntry.Text((await numbers.NextAsync(NumberKind.JournalEntry, 1))[0]);
-        return BookProduction.Decide(number, production, clock.Today, uses, materialOf, accounting);
+        var accounting = await plant.AccountingAsync();
+        var entry = BookProduction.Decide("", production, clock.Today, uses, materialOf, accounting);
+        return entry.Refusal is null ? entry.Outcome with { Number = await numbers.EntryAsync() } : entry;
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class ProductionOrderGrain
             {
                 var materialOf = await MaterialsOf(current);
                 var needs = ReserveMaterials.Needs(current, c => materialOf(c).Precision);
-                var holds = new MaterialHolds(GrainFactory);
+                var holds = NewHolds();
                 if (current.IsOpen)
                     await holds.TakeAsync(
                         needs.Select(n =>
@@ -82,7 +82,7 @@ public sealed partial class ProductionOrderGrain
                         "Give the reason for moving to another lot."
                     );
                 var quantity = move.Quantity ?? open.Quantity;
-                var holds = new MaterialHolds(GrainFactory);
+                var holds = NewHolds();
                 var terms = new HoldTerms(AllocationPolicy.SingleLot, 0, null, [move.To]);
                 await holds.TakeAsync([(open.Material, quantity, terms)]);
                 if (holds.Granted.Values.Any(h => h.Missing > 0))

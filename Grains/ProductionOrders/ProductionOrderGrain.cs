@@ -5,6 +5,7 @@ using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Grains.Materials;
+using Manufactura.Grains.Plant;
 using Manufactura.Grains.Requisitions;
 using Manufactura.Storage;
 using Manufactura.Storage.Commits;
@@ -25,7 +26,7 @@ public sealed partial class ProductionOrderGrain(
     LotReader lots,
     FamilyReader families,
     LineReader lines,
-    SettingReader settings,
+    PlantMemory plant,
     SupplyReader supply,
     RequisitionMaker requisitions,
     INumbers numbers,
@@ -34,6 +35,9 @@ public sealed partial class ProductionOrderGrain(
 ) : Grain, IProductionOrderGrain
 {
     private ProductionOrder? order;
+
+    // What the command under way holds, so that it is given back at once when the command fails.
+    private MaterialHolds? holding;
 
     private string Number => this.GetPrimaryKeyString();
 
@@ -56,7 +60,7 @@ public sealed partial class ProductionOrderGrain(
         {
             if ((order ??= await orders.LoadAsync(Number)) is not { } current)
                 return Refusal.NotFound($"la orden {Number}") with { En = $"Order {Number} does not exist." };
-            var decision = await decide(current);
+            var decision = await DecideAsync(current, decide);
             if (decision.Refusal is { } refusal)
             {
                 if (refusal != CommandDesk.Busy && await orders.VersionAsync(Number) == current.Version)
@@ -75,7 +79,8 @@ public sealed partial class ProductionOrderGrain(
                 continue;
             }
 
-            if (work.Count == 0)
+            // With a key the answer is kept all the same, or a repetition would find other things to do.
+            if (work is { Count: 0, Command: null })
             {
                 if (settle is not null)
                     await settle(null);
@@ -98,6 +103,25 @@ public sealed partial class ProductionOrderGrain(
 
         return CommandDesk.Busy;
     }
+
+    private async Task<T> DecideAsync<T>(ProductionOrder current, Func<ProductionOrder, Task<T>> decide)
+    {
+        try
+        {
+            return await decide(current);
+        }
+        catch when (holding is not null)
+        {
+            await holding.DropAsync(doubtful: true);
+            throw;
+        }
+        finally
+        {
+            holding = null;
+        }
+    }
+
+    private MaterialHolds NewHolds() => holding = new(GrainFactory);
 
     /// <summary>When it is not known what the database did, memory is not to be trusted either.</summary>
     private async Task<CommitResult> CommitAsync<T>(UnitOfWork work, T answer, Func<CommitResult?, Task>? settle = null)

@@ -23,7 +23,7 @@ internal static class StockRows
             if (own > 0)
                 work.Add(new LotDelta(lot.Key, -own, -own, Take.Own, today));
             if (free > 0)
-                work.Add(new LotDelta(lot.Key, -free, 0, Take.Free, today));
+                work.Add(new LotDelta(lot.Key, -free, 0, Take.Free, today, At: lot.First().Location));
         }
     }
 
@@ -59,6 +59,19 @@ internal static class StockRows
     public static void Insert(this UnitOfWork work, ImmutableArray<Movement> movements, string by, DateTimeOffset at)
     {
         foreach (var m in movements)
-            work.Add(new MovementInsert(m.Type.Word(), m.Material, m.Lot, m.Location, m.Quantity, m.Reference, m.Reason, by, at));
+            work.Add(
+                new MovementInsert(
+                    m.Type.Word(),
+                    m.Material,
+                    m.Lot,
+                    m.Location,
+                    m.Quantity,
+                    m.Reference,
+                    m.Reason,
+                    by,
+                    at,
+                    m.UnitCost
+                )
+            );
     }
 }

@@ -119,7 +119,7 @@ public sealed partial class SalesOrderGrain(
                 continue;
             var reserved = Allocations.Reserved(before.Allocations);
             var stock = new ProductionStock([.. await lots.LoadAsync([.. reserved.Select(a => a.Lot)])], [], []);
-            var cancelled = CancelOrder.Decide(before, [], stock, [], clock.Today, now);
+            var cancelled = CancelOrder.Decide(before, [], stock, [], clock.Today, actor, now);
             if (cancelled.Refusal is { } refusal)
                 return refusal;
             after[i] = cancelled.Outcome.Orders[0] with { Version = before.Version + 1 };
@@ -127,6 +127,7 @@ public sealed partial class SalesOrderGrain(
             work.UpdateAllocations(before, after[i], actor, now);
             work.Release(cancelled.Outcome.Released.Select(r => (r.Lot, r.Quantity)), clock.Today);
             work.Add(OrderEvents.Changed(after[i], actor));
+            work.AddCells(after[i], OrderRows.ChangedCells(before, after[i]), actor);
             work.Clear(AlertKind.OrderWaitingForMaterial, before.Number, now);
         }
 

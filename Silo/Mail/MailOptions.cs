@@ -1,3 +1,5 @@
+using Manufactura.Grains.Alerts;
+
 namespace Manufactura.Silo.Mail;
 
 /// <summary>Where the plant's mails go. Without a <see cref="Host"/> they are kept as files.</summary>
@@ -17,6 +19,9 @@ public sealed record MailOptions(
     string? Sender = null
 )
 {
+    /// <summary>Who is told of alerts.</summary>
+    public AlertRecipients Alerts { get; init; } = AlertRecipients.Nobody;
+
     /// <summary>PEM file of the authority, or of the server itself, that is trusted instead of the machine's own; null: those.</summary>
     public string? TrustedCertificate { get; init; }
 

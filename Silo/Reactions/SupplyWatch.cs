@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Manufactura.Silo.Reactions;
 
 /// <summary>
-/// Keeps the alerts of low stock and waiting orders true. Under load a material changes a thousand times a second, so events only
+/// Keeps the alerts of low stock, expiring lots, waiting and overdue orders true. Under load a material changes a thousand times a second, so events only
 /// mark what to look at, and a few times a second it is looked at how things stand. What a crash leaves unlooked-at is found by the
 /// plant's rounds at the next start.
 /// </summary>
@@ -18,6 +18,9 @@ public sealed class SupplyWatch(AlertSweep sweep, TimeProvider time, ILogger<Sup
     private readonly Lock gate = new();
     private HashSet<string> materials = new(StringComparer.Ordinal);
     private HashSet<string> orders = new(StringComparer.Ordinal);
+    private HashSet<string> lots = new(StringComparer.Ordinal);
+    private HashSet<string> due = new(StringComparer.Ordinal);
+    private int everything;
 
     public Task OnAsync(PlantEvent e, CancellationToken ct)
     {
@@ -25,6 +28,16 @@ public sealed class SupplyWatch(AlertSweep sweep, TimeProvider time, ILogger<Sup
         {
             using var data = JsonDocument.Parse(e.DataJson);
             Mark(ref materials, data.RootElement.GetProperty("material").GetString()!);
+            if (data.RootElement.TryGetProperty("expiresOn", out var expiry) && expiry.ValueKind == JsonValueKind.String)
+                Mark(ref lots, data.RootElement.GetProperty("code").GetString()!);
+        }
+        else if (e.Type == "plant-imported")
+            Volatile.Write(ref everything, 1);
+        else if (e.Type is "order-created" or "order-changed")
+        {
+            using var data = JsonDocument.Parse(e.DataJson);
+            if (data.RootElement.TryGetProperty("dueDate", out var date) && date.ValueKind == JsonValueKind.String)
+                Mark(ref due, data.RootElement.GetProperty("number").GetString()!);
         }
         else if (e.Subject.StartsWith("material:", StringComparison.Ordinal))
             Mark(ref materials, e.Subject["material:".Length..]);
@@ -40,8 +53,20 @@ public sealed class SupplyWatch(AlertSweep sweep, TimeProvider time, ILogger<Sup
         {
             await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var (stock, waiting) = (Take(ref materials), Take(ref orders));
+            var (expiring, overdue) = (Take(ref lots), Take(ref due));
+            var all = Interlocked.Exchange(ref everything, 0) == 1;
             try
             {
+                if (all)
+                {
+                    await sweep.LookAtDatesAsync();
+                    await sweep.LookAtWaitingAsync(null);
+                }
+
+                if (expiring.Count > 0)
+                    await sweep.LookAtExpiringAsync(expiring);
+                if (overdue.Count > 0)
+                    await sweep.LookAtOverdueAsync(overdue);
                 if (stock.Count > 0)
                     await sweep.LookAtStockAsync(stock);
                 if (waiting.Count > 0)
@@ -50,10 +75,15 @@ public sealed class SupplyWatch(AlertSweep sweep, TimeProvider time, ILogger<Sup
             catch (Exception e)
             {
                 logger.LogWarning(e, "Alerts could not be brought up to date; they are tried again");
+                Volatile.Write(ref everything, all ? 1 : 0);
                 foreach (var material in stock)
                     Mark(ref materials, material);
                 foreach (var order in waiting)
                     Mark(ref orders, order);
+                foreach (var lot in expiring)
+                    Mark(ref lots, lot);
+                foreach (var order in overdue)
+                    Mark(ref due, order);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Manufactura.Domain.Alerts;
 using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Storage;
 using Manufactura.Storage.Feeds;
@@ -72,6 +73,9 @@ public sealed class WaitingReaction(SupplyReader supply, IGrainFactory grains, S
         seen.Clear();
         foreach (var order in await supply.WaitingAsync(null, ct))
             Wait(order.Number, order.Components);
+        // Who ceased to wait before this was read is among those whose alert stands.
+        foreach (var order in await supply.StandingAlertsAsync(AlertPolicy.Of(AlertKind.OrderWaitingForMaterial).Word, ct))
+            watch.MarkOrder(order);
     }
 
     private void OnOrder(JsonElement order)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -7,7 +9,7 @@ namespace Manufactura.Silo.Settings;
 
 public sealed partial record PlantSettings
 {
-    private static void RefuseUnknown(IConfigurationSection section, string[] known)
+    internal static void RefuseUnknown(IConfigurationSection section, string[] known)
     {
         if (section.Value is { Length: > 0 })
             throw new SettingsException(section.Path, $"takes no value itself, only the keys {string.Join(", ", known)}.");
@@ -18,7 +20,7 @@ public sealed partial record PlantSettings
                     child.Path,
                     $"is not a known key. Known under {section.Path}: {string.Join(", ", known)}."
                 );
-            if (!string.Equals(child.Key, "Mail", StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
+            if (!child.Key.EndsWith("Mail", StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
                 throw new SettingsException(child.Path, "takes a value, not keys of its own.");
         }
     }
@@ -30,7 +32,7 @@ public sealed partial record PlantSettings
                 key.Path,
                 "has a meaning only in a build with ActorRuntime=Orleans; this one is a single process."
             );
-        if (ClusterIn(cluster).Node == NodeKind.Client && !connected)
+        if (!connected && ClusterIn(cluster, alone: true).Node == NodeKind.Client)
             throw new SettingsException("Cluster:Node", "a Client needs the silos' database: set ConnectionStrings:Plant.");
     }
 
@@ -106,7 +108,8 @@ public sealed partial record PlantSettings
             : throw new SettingsException("Plant:Mail:TrustedCertificate", $"there is no file '{file}'.");
     }
 
-    private static ClusterSettings ClusterIn(IConfigurationSection cluster) =>
+    /// <param name="alone">The process has a database of its own, so nobody looks for it: any free port will do.</param>
+    private static ClusterSettings ClusterIn(IConfigurationSection cluster, bool alone) =>
         new(
             Text(cluster, "Node") switch
             {
@@ -115,9 +118,9 @@ public sealed partial record PlantSettings
                 var other => throw new SettingsException("Cluster:Node", $"'{other}' is neither Silo nor Client."),
             },
             Text(cluster, "ClusterId") ?? "manufactura",
-            Text(cluster, "Address"),
-            Port(cluster, "SiloPort") ?? 11111,
-            Port(cluster, "GatewayPort") ?? 30000,
+            Text(cluster, "Address") ?? (alone ? "127.0.0.1" : null),
+            Port(cluster, "SiloPort") ?? (alone ? FreePort() : 11111),
+            Port(cluster, "GatewayPort") ?? (alone ? FreePort() : 30000),
             TimeSpan.FromSeconds(Number(cluster, "ProbeSeconds", 1, 60, "a number of seconds") ?? 3)
         );
 
@@ -148,6 +151,13 @@ public sealed partial record PlantSettings
         return bool.TryParse(text, out var value)
             ? value
             : throw new SettingsException($"{section.Path}:{key}", $"'{text}' is neither true nor false.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static int? Port(IConfigurationSection section, string key) => Number(section, key, 1, 65535, "a port");

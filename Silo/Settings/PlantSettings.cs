@@ -1,3 +1,4 @@
+using Manufactura.Grains.Alerts;
 using Manufactura.Silo.Mail;
 using Microsoft.Extensions.Configuration;
 
@@ -27,6 +28,9 @@ public sealed partial record PlantSettings
     /// <summary>Where mails go out; null means they are kept as files.</summary>
     public required MailSettings? Mail { get; init; }
 
+    /// <summary>Who is told of alerts by mail; nobody unless it says so.</summary>
+    public required AlertRecipients AlertMail { get; init; }
+
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     public required string Urls { get; init; }
 
@@ -52,9 +56,13 @@ public sealed partial record PlantSettings
     public MailOptions MailOptions()
     {
         var folder = Path.Combine(DataDirectory, "mail");
-        return Mail is { } m
-            ? new(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender) { TrustedCertificate = m.TrustedCertificate }
-            : new(folder);
+        var options = Mail is { } m
+            ? new MailOptions(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender)
+            {
+                TrustedCertificate = m.TrustedCertificate,
+            }
+            : new MailOptions(folder);
+        return options with { Alerts = AlertMail };
     }
 
     private static readonly string[] PlantKeys =
@@ -67,6 +75,7 @@ public sealed partial record PlantSettings
         "TimeZone",
         "Language",
         "Mail",
+        AlertMailSettings.Section,
     ];
     private static readonly string[] MailKeys =
     [
@@ -103,8 +112,9 @@ public sealed partial record PlantSettings
             TimeZone = ZoneIn(plant),
             Language = LanguageIn(plant),
             Mail = MailIn(plant.GetSection("Mail")),
+            AlertMail = AlertMailSettings.In(plant.GetSection(AlertMailSettings.Section)),
             Urls = UrlsIn(configuration, defaultUrls),
-            Cluster = ClusterIn(configuration.GetSection("Cluster")),
+            Cluster = ClusterIn(configuration.GetSection("Cluster"), connection is null),
         };
     }
 }

@@ -17,6 +17,9 @@ internal sealed record MergedLot(string Code)
     public string? Location { get; private set; }
     public string? Attributes { get; private set; }
 
+    /// <summary>Where the lot must lie; empty, which is nowhere, when two units count on different places.</summary>
+    public string? At { get; private set; }
+
     public void Add(IRow row)
     {
         switch (row)
@@ -27,6 +30,10 @@ internal sealed record MergedLot(string Code)
                 Received += change.Received;
                 Usable |= change.Use != LotUse.Any;
                 Today = change.Today > Today ? change.Today : Today;
+                At =
+                    change.At is null || At == change.At ? At
+                    : At is null ? change.At
+                    : "";
                 break;
             case LotStatusChange change:
                 Expect(change.ExpectedVersion);
@@ -87,6 +94,7 @@ internal sealed class LotStatement() : Statement(PremiseName)
         command.Parameters.Add(Array(lots, l => l.Attributes, NpgsqlDbType.Jsonb));
         command.Parameters.Add(Array(lots, l => fresh.Contains(l.Code), NpgsqlDbType.Boolean));
         command.Parameters.Add(Array(lots, l => l.Received, NpgsqlDbType.Numeric));
+        command.Parameters.Add(Array(lots, l => l.At, NpgsqlDbType.Text));
         batch.BatchCommands.Add(command);
     }
 

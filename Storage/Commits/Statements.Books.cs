@@ -12,7 +12,8 @@ internal static partial class Statements
                 .Text(r => r.Description)
                 .Text(r => r.Reference)
                 .Text(r => r.CreatedBy)
-                .Instant(r => r.CreatedAt),
+                .Instant(r => r.CreatedAt)
+                .Text(r => r.Production),
             new Statement<JournalLineInsert>()
                 .Key(r => Join(r.Entry, r.Position))
                 .Text(r => r.Entry)
@@ -47,10 +48,15 @@ internal static partial class Statements
                 .Instant(r => r.EscalatedAt)
                 .Instant(r => r.ClearedAt)
                 .Text(r => r.Role)
+                .Instant(r => r.ShelvedUntil)
+                .Text(r => r.ShelvedBy)
+                .Instant(r => r.WaitsSince)
+                .Text(r => r.Actor)
                 .Text(r => r.TextEs)
                 .Text(r => r.TextEn),
             new Statement<AlertRaise>()
                 .Text(r => r.Condition)
+                .Text(r => r.Cause)
                 .Text(r => r.Kind)
                 .Text(r => r.Severity)
                 .Text(r => r.Subject)
@@ -60,6 +66,9 @@ internal static partial class Statements
                 .Json(r => r.Data)
                 .Instant(r => r.RaisedAt),
             new Statement<AlertClear>().Text(r => r.Condition).Instant(r => r.ClearedAt),
+            new Statement<AlertEscalate>().Long(r => r.Id).Text(r => r.Role).Instant(r => r.EscalatedAt),
+            new Statement<AlertReturn>().Long(r => r.Id).Instant(r => r.At),
+            new Statement<AlertMailed>().Long(r => r.Id).Text(r => r.Role),
         ];
 
     private static Statement[] Events() =>

@@ -44,6 +44,12 @@ internal static partial class Statements
                 .Text(r => r.ProductionOrder)
                 .Text(r => r.Lot)
                 .Number(r => r.Quantity),
+            new Statement<AllocationReturn>()
+                .Key(r => Join(r.ProductionOrder, r.Lot))
+                .Text(r => r.ProductionOrder)
+                .Text(r => r.Lot)
+                .Number(r => r.Quantity)
+                .Instant(r => r.At),
             new Statement<AllocationInsert>()
                 .Key(r => Join(r.ProductionOrder, r.Lot, r.State))
                 .Guard(r => r.State == "Reserved" ? Join(r.ProductionOrder, r.Lot, r.State) : null)
@@ -73,6 +79,7 @@ internal static partial class Statements
                 .Text(r => r.Reference)
                 .Text(r => r.Reason)
                 .Text(r => r.By)
-                .Instant(r => r.At),
+                .Instant(r => r.At)
+                .Number(r => r.UnitCost),
         ];
 }

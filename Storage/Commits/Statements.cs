@@ -20,6 +20,7 @@ internal static partial class Statements
         .. SalesLines(),
         .. Requisitions(),
         .. Stock(),
+        .. Counts(),
         .. Books(),
         .. Events(),
     ]);

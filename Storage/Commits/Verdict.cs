@@ -142,7 +142,8 @@ internal static partial class Verdict
                 reader.GetDecimal(2),
                 reader.GetDecimal(3),
                 expires,
-                reader.GetInt32(5)
+                reader.GetInt32(5),
+                reader.GetString(6)
             );
         }
         return lots;
@@ -171,10 +172,18 @@ internal static partial class Verdict
     [GeneratedRegex(@"^Failing row contains \((.*)\)\.$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex FailingRow();
 
-    private sealed record LotNow(string Status, decimal OnHand, decimal Reserved, DateOnly? ExpiresOn, int Version)
+    private sealed record LotNow(
+        string Status,
+        decimal OnHand,
+        decimal Reserved,
+        DateOnly? ExpiresOn,
+        int Version,
+        string Location
+    )
     {
         public bool Fits(MergedLot change) =>
             (change.ExpectedVersion is not { } expected || expected == Version)
+            && (change.At is not { } place || place == Location)
             && (!change.Usable || (Status is "Available" or "Depleted" && (ExpiresOn is not { } date || date > change.Today)))
             && Reserved + change.Reserved >= 0
             && Reserved + change.Reserved <= OnHand + change.OnHand;

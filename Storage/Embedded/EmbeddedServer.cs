@@ -70,6 +70,15 @@ public sealed class EmbeddedServer : IAsyncDisposable
         await held.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Stops the server and after a while starts it again at the same port, for tests of an outage.</summary>
+    internal async Task StopAndStartAsync(TimeSpan away)
+    {
+        var port = cluster.Postmaster()!.Port;
+        await cluster.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await Task.Delay(away).ConfigureAwait(false);
+        await cluster.StartAsync(port, CancellationToken.None).ConfigureAwait(false);
+    }
+
     /// <summary>Lets go of the server without stopping it, as a killed host does.</summary>
     internal ValueTask AbandonAsync() => held.DisposeAsync();
 

@@ -33,19 +33,20 @@ public sealed class EventRetention(NpgsqlDataSource dataSource)
         return (long)(await drop.ExecuteScalarAsync(ct).ConfigureAwait(false))!;
     }
 
-    /// <summary>Forgets the answers of commands from before a moment; answers how many.</summary>
-    public async Task<int> ForgetCommandsBeforeAsync(DateTimeOffset before, CancellationToken ct = default)
+    /// <summary>
+    /// Forgets the answers of commands that are older, by the clock that wrote them: that of the server, whatever the host's says.
+    /// Answers how many.
+    /// </summary>
+    public async Task<int> ForgetCommandsOlderThanAsync(TimeSpan age, CancellationToken ct = default)
     {
         await using var command = dataSource.CreateCommand(Forget);
-        command.Parameters.Add(
-            new NpgsqlParameter<DateTime> { TypedValue = before.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz }
-        );
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = age, NpgsqlDbType = NpgsqlDbType.Interval });
         return await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
     }
 }
 
 /// <summary>Looks every minute whether there is room for events, and every hour forgets the answers of commands older than two days.</summary>
-public sealed class EventKeeper(EventRetention retention, TimeProvider clock, ILogger<EventKeeper> logger) : BackgroundService
+public sealed class EventKeeper(EventRetention retention, ILogger<EventKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(2);
 
@@ -61,9 +62,7 @@ public sealed class EventKeeper(EventRetention retention, TimeProvider clock, IL
                 await retention.EnsureRoomAsync(stoppingToken).ConfigureAwait(false);
                 if (minute++ % 60 == 0)
                 {
-                    await retention
-                        .ForgetCommandsBeforeAsync(clock.GetUtcNow() - Remembered, stoppingToken)
-                        .ConfigureAwait(false);
+                    await retention.ForgetCommandsOlderThanAsync(Remembered, stoppingToken).ConfigureAwait(false);
                 }
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException)

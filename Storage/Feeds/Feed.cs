@@ -14,13 +14,14 @@ namespace Manufactura.Storage.Feeds;
 public sealed class Feed(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<Feed> logger) : BackgroundService, IFeed
 {
     private const int PageSize = 1000;
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private ImmutableList<FeedSubscription> subscriptions = [];
     private long lastEventId;
     private long lastReadTicks;
-    private bool placed;
+    private readonly TaskCompletionSource placed = NewSignal();
+    private volatile TaskCompletionSource read = NewSignal();
 
     /// <inheritdoc/>
     public long LastEventId => Volatile.Read(ref lastEventId);
@@ -28,6 +29,12 @@ public sealed class Feed(NpgsqlDataSource dataSource, TimeProvider clock, ILogge
     /// <inheritdoc/>
     public DateTimeOffset? LastReadAt =>
         Volatile.Read(ref lastReadTicks) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <inheritdoc/>
+    public Task PlacedAsync(CancellationToken ct = default) => placed.Task.WaitAsync(ct);
+
+    /// <inheritdoc/>
+    public Task NextReadAsync(CancellationToken ct = default) => read.Task.WaitAsync(ct);
 
     /// <inheritdoc/>
     public FeedSubscription Subscribe(int capacity = 10_000)
@@ -92,7 +99,7 @@ public sealed class Feed(NpgsqlDataSource dataSource, TimeProvider clock, ILogge
         {
             await listen.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
         }
-        if (!placed)
+        if (!placed.Task.IsCompleted)
         {
             Place(await EventQueries.LastAsync(connection, ct).ConfigureAwait(false));
         }
@@ -105,6 +112,7 @@ public sealed class Feed(NpgsqlDataSource dataSource, TimeProvider clock, ILogge
                 events = await EventQueries.AfterAsync(connection, LastEventId, PageSize, ct).ConfigureAwait(false);
                 Hand(events);
                 Volatile.Write(ref lastReadTicks, clock.GetUtcNow().UtcTicks);
+                Interlocked.Exchange(ref read, NewSignal()).TrySetResult();
             } while (events.Count == PageSize);
             await connection.WaitAsync(LongestSleep, ct).ConfigureAwait(false);
         }
@@ -116,8 +124,8 @@ public sealed class Feed(NpgsqlDataSource dataSource, TimeProvider clock, ILogge
         {
             Volatile.Write(ref lastEventId, id);
             subscriptions.ForEach(s => s.AfterId = id);
-            placed = true;
         }
+        placed.TrySetResult();
     }
 
     private void Hand(IReadOnlyList<PlantEvent> events)
@@ -137,6 +145,8 @@ public sealed class Feed(NpgsqlDataSource dataSource, TimeProvider clock, ILogge
             }
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Leave(FeedSubscription subscription)
     {

@@ -1,1 +1,1 @@
-delete from command where at < $1::timestamptz;
+delete from command where at < now() - $1::interval;

@@ -9,6 +9,12 @@ public interface IFeed
     /// <summary>When the database was last read with success, whether or not there was an event; null before the first time.</summary>
     DateTimeOffset? LastReadAt { get; }
 
+    /// <summary>Completes once the feed knows where in the event table it stands; until then <see cref="LastEventId"/> says nothing.</summary>
+    Task PlacedAsync(CancellationToken ct = default);
+
+    /// <summary>Completes with the next successful read of the database, at most a quarter of a second away while it answers.</summary>
+    Task NextReadAsync(CancellationToken ct = default);
+
     /// <summary>
     /// Starts to collect events after <see cref="LastEventId"/>. A subscription that falls more than <paramref name="capacity"/> events
     /// behind is cut off and told so; it never holds up anybody else.

@@ -12,6 +12,7 @@ internal static class ImportEvents
         ("location", "locations", "location", true, null),
         ("supplier", "suppliers", "supplier", true, null),
         ("customer", "customers", "customer", true, null),
+        ("account", "accounts", "account", true, null),
         (
             "attribute",
             "attributes",

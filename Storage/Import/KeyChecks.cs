@@ -28,18 +28,6 @@ internal static class KeyChecks
             foreach (var column in table.Spec.Columns.Where(c => c.References is not null))
                 References(table, column, defined[column.References!], plant, problems);
         }
-
-        var lines = set["journal_lines"];
-        foreach (var row in lines.Rows)
-            if (lines.Text(row, "account") is { } account && !plant.Has("accounts", account))
-                problems.Add(
-                    lines,
-                    row,
-                    "account",
-                    "unknown-reference",
-                    $"La cuenta «{account}» no existe.",
-                    $"Account \"{account}\" does not exist."
-                );
     }
 
     private static void Duplicates(TableRows table, Problems problems)

@@ -138,8 +138,6 @@ internal sealed class KnownPlant
             }
         }
 
-        foreach (var row in set["journal_lines"].Rows)
-            Add("accounts", set["journal_lines"].Get(row, "account"));
         return named.ToDictionary(n => n.Key, n => n.Value.ToArray());
     }
 

@@ -103,7 +103,8 @@ internal static class PlantStock
                 Text("reason"),
                 Bool("withdrawn"),
                 Text("by"),
-                Instant("at")
+                Instant("at"),
+                Amount("unitCost")
             ),
             Document(
                 "journal_entries",
@@ -124,7 +125,7 @@ internal static class PlantStock
                 ["entry", "position"],
                 Need(Part("entry", "journal_entries")),
                 Need(Int("position")),
-                Need(new Column("account", ColumnKind.Code)),
+                Need(Ref("account", "accounts")),
                 Amount("debit"),
                 Amount("credit")
             ),

@@ -4,6 +4,7 @@ namespace Manufactura.Storage.Import;
 internal static class PlantTables
 {
     private static readonly string[] Kinds = ["RawMaterial", "Component", "FinishedProduct"];
+    private static readonly string[] AccountKinds = ["Asset", "Liability", "Equity", "Income", "Expense"];
     private static readonly string[] Policies = ["SingleLotFirst", "SplitFefo", "SingleLot"];
 
     public static IReadOnlyList<TableSpec> All { get; } =
@@ -12,6 +13,7 @@ internal static class PlantTables
         Master("locations", "location t", "t.code", Key(), Name(), Bool("isDefault"), Bool("active")),
         Master("suppliers", "supplier t", "t.code", Key(), Name(), Text("email")),
         Master("customers", "customer t", "t.code", Key(), Name()),
+        Master("accounts", "account t", "t.code", Key(), Name(), Word("kind", AccountKinds)),
         Master("attributes", "attribute t", "t.code", Key(), Name()),
         new(
             "attribute_values",

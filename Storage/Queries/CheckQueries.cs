@@ -13,6 +13,9 @@ public sealed record CheckResult(
     IReadOnlyList<string> Sample
 );
 
+/// <summary>A check that can be asked for; its kind as in <see cref="CheckResult"/>.</summary>
+public sealed record CheckInfo(string Code, string Kind, string TitleEs, string TitleEn);
+
 /// <summary>The maintenance checks: the seven invariants and what a plant should look at from time to time.</summary>
 public sealed class CheckQueries(NpgsqlDataSource database)
 {
@@ -93,6 +96,9 @@ public sealed class CheckQueries(NpgsqlDataSource database)
         ),
     ];
 
+    /// <summary>Code, kind and titles of every check.</summary>
+    public static IReadOnlyList<CheckInfo> Known { get; } = [.. All.Select(c => new CheckInfo(c.Code, c.Kind, c.Es, c.En))];
+
     /// <summary>Runs them all, one after the other, on what is committed now.</summary>
     /// <param name="zone">The plant's time zone, as PostgreSQL knows it (IANA).</param>
     public async Task<IReadOnlyList<CheckResult>> RunAsync(DateTimeOffset now, string zone, CancellationToken ct = default)
@@ -103,18 +109,13 @@ public sealed class CheckQueries(NpgsqlDataSource database)
         var results = new List<CheckResult>();
         foreach (var check in All)
         {
-            await using var command = new NpgsqlCommand(
-                $"select count(*), coalesce((array_agg(key order by key))[1:10], '{{}}') from (\n{Query.Text(check.Statement)}\n) violation (key)",
-                connection,
-                transaction
-            )
-            {
-                CommandTimeout = 300,
-            };
-            if (command.CommandText.Contains("@now", StringComparison.Ordinal))
-                command.Parameters.AddWithValue("now", now.ToUniversalTime());
-            if (command.CommandText.Contains("@zone", StringComparison.Ordinal))
-                command.Parameters.AddWithValue("zone", zone);
+            await using var command = On(
+                check,
+                "select count(distinct key), coalesce((array_agg(distinct key order by key))[1:10], '{}') from",
+                "",
+                (now, zone)
+            );
+            (command.Connection, command.Transaction) = (connection, transaction);
             await using var reader = await command.ExecuteReaderAsync(ct);
             await reader.ReadAsync(ct);
             results.Add(new(check.Code, check.Kind, check.Es, check.En, reader.GetInt64(0), reader.GetFieldValue<string[]>(1)));
@@ -122,5 +123,53 @@ public sealed class CheckQueries(NpgsqlDataSource database)
 
         await transaction.CommitAsync(ct);
         return results;
+    }
+
+    /// <summary>Everything that one check finds, by code; null when there is no such check.</summary>
+    public async Task<Page<string>?> FindingsAsync(
+        string code,
+        DateTimeOffset now,
+        string zone,
+        PageRequest page,
+        CancellationToken ct = default
+    )
+    {
+        if (All.FirstOrDefault(c => c.Code == code) is not { } check)
+            return null;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var command = On(
+            check,
+            "select distinct key from",
+            (page.After is null ? "" : "where key > @behind ") + "order by key limit @most",
+            (now, zone)
+        );
+        command.Connection = connection;
+        command.Parameters.AddWithValue("most", page.Limit + 1);
+        if (page.After is { } after)
+            command.Parameters.AddWithValue("behind", after.Parts[0]);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var keys = new List<string>();
+        while (await reader.ReadAsync(ct))
+            keys.Add(reader.GetString(0));
+        if (keys.Count <= page.Limit)
+            return new(keys, null);
+        keys.RemoveAt(page.Limit);
+        return new(keys, new Cursor(keys[^1]).Encode());
+    }
+
+    private static NpgsqlCommand On(Check check, string select, string tail, (DateTimeOffset Now, string Zone) plant)
+    {
+        // Bytes in order, so that a page begins where the last one ended whatever the database's collation.
+        var command = new NpgsqlCommand(
+            $"{select} (select key collate \"C\" as key from (\n{Query.Text(check.Statement)}\n) found (key)) violation {tail}"
+        )
+        {
+            CommandTimeout = 300,
+        };
+        if (command.CommandText.Contains("@now", StringComparison.Ordinal))
+            command.Parameters.AddWithValue("now", plant.Now.ToUniversalTime());
+        if (command.CommandText.Contains("@zone", StringComparison.Ordinal))
+            command.Parameters.AddWithValue("zone", plant.Zone);
+        return command;
     }
 }

@@ -9,8 +9,11 @@ namespace Manufactura.Storage.Queries;
 public sealed record OrderFamily(
     ImmutableArray<ProductionOrder> Orders,
     ProductionStock Stock,
-    ImmutableArray<(string Number, string Reference)> JournalEntries
+    ImmutableArray<FamilyEntry> JournalEntries
 );
+
+/// <summary>An entry of one of the orders. <paramref name="Production"/> is null where an import did not say it.</summary>
+public sealed record FamilyEntry(string Number, string Reference, string? Production);
 
 /// <summary>Reads what cancelling and undoing look at.</summary>
 public sealed class FamilyReader(NpgsqlDataSource database, OrderReader orders, LotReader lots)
@@ -97,13 +100,13 @@ public sealed class FamilyReader(NpgsqlDataSource database, OrderReader orders, 
         return found.ToImmutable();
     }
 
-    private async Task<ImmutableArray<(string, string)>> EntriesAsync(string[] references, CancellationToken ct)
+    private async Task<ImmutableArray<FamilyEntry>> EntriesAsync(string[] references, CancellationToken ct)
     {
         await using var command = database.Command("entries_of", [references]);
         await using var r = await command.ExecuteReaderAsync(ct);
-        var found = ImmutableArray.CreateBuilder<(string, string)>();
+        var found = ImmutableArray.CreateBuilder<FamilyEntry>();
         while (await r.ReadAsync(ct))
-            found.Add((r.GetString(0), r.GetString(1)));
+            found.Add(new(r.GetString(0), r.GetString(1), r.Text(2)));
         return found.ToImmutable();
     }
 }

@@ -92,15 +92,25 @@ public sealed class LotQueries(NpgsqlDataSource database)
     {
         if (await FindAsync(code, ct) is null)
             return null;
+        return await TraceAsync(forward ? "trace_forward" : "trace_back", "lot:" + code, forward, ct);
+    }
+
+    /// <summary>
+    /// What an order used up and whence (back), or made and where that went (forward). Partial orders are one with the order that was
+    /// exploded; without links where nothing was produced.
+    /// </summary>
+    public Task<Trace> TraceOrderAsync(string number, bool forward, CancellationToken ct = default) =>
+        TraceAsync(forward ? "trace_order_forward" : "trace_order_back", "order:" + number, forward, ct);
+
+    private async Task<Trace> TraceAsync(string statement, string start, bool forward, CancellationToken ct)
+    {
+        var code = start[(start.IndexOf(':', StringComparison.Ordinal) + 1)..];
         var links = await database.RowsAsync(
-            new Filtered(forward ? "trace_forward" : "trace_back").With("code", code),
+            new Filtered(statement).With("code", code),
             r => new TraceLink(r.GetString(0), r.GetString(1), r.GetDecimal(2)),
             ct
         );
-        string[] codes =
-        [
-            .. links.SelectMany(l => new[] { l.From, l.To }).Append("lot:" + code).Distinct(StringComparer.Ordinal),
-        ];
+        string[] codes = [.. links.SelectMany(l => new[] { l.From, l.To }).Append(start).Distinct(StringComparer.Ordinal)];
         var nodes = await database.RowsAsync(
             new Filtered("trace_nodes").With("codes", codes),
             r => new TraceNode(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetDecimal(5)),

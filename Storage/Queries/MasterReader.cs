@@ -35,6 +35,8 @@ public sealed class MasterReader(NpgsqlDataSource database)
         ["salesOrders"] = ("órdenes de venta", "sales orders"),
         ["requisitions"] = ("requisiciones", "requisitions"),
         ["cells"] = ("celdas de matrices", "matrix cells"),
+        ["entries"] = ("asientos contables", "journal entries"),
+        ["accountingSettings"] = ("ajustes de contabilidad", "accounting settings"),
     };
 
     /// <summary>By code.</summary>
@@ -134,6 +136,7 @@ public sealed class MasterReader(NpgsqlDataSource database)
             MasterTable.Material => "material",
             MasterTable.Bom => "bom",
             MasterTable.ProductionLine => "line",
+            MasterTable.Account => "account",
             _ => throw new ArgumentOutOfRangeException(nameof(table), table, null),
         };
 }

@@ -17,6 +17,8 @@ public static class QueriesRegistration
         services.AddSingleton<LotQueries>();
         services.AddSingleton<StockQueries>();
         services.AddSingleton<AuditQueries>();
+        services.TryAddSingleton<BookQueries>();
+        services.TryAddSingleton<CountQueries>();
         services.AddSingleton<SalesQueries>();
         services.AddSingleton<AlertQueries>();
         services.TryAddSingleton<LineReader>();

@@ -48,6 +48,9 @@ public sealed record AlertsOfPerson(string User, long Acknowledged, double Media
 /// <summary>Alerts raised for a role within the hour that begins at <paramref name="Hour"/>.</summary>
 public sealed record AlertsOfHour(DateTimeOffset Hour, string Role, long Raised, long Escalated);
 
+/// <summary>What one person acknowledged within the hour that begins at <paramref name="Hour"/>.</summary>
+public sealed record TakenInHour(DateTimeOffset Hour, string User, long Acknowledged);
+
 /// <summary>What wall screens and the alerts page read.</summary>
 public sealed class ScreenQueries(NpgsqlDataSource database)
 {
@@ -124,6 +127,14 @@ public sealed class ScreenQueries(NpgsqlDataSource database)
         database.RowsAsync(
             new Filtered("alert_figures").With("from", from.ToUniversalTime()),
             r => new AlertsOfPerson(r.GetString(0), r.GetInt64(1), r.GetDouble(2)),
+            ct
+        );
+
+    /// <summary>Who acknowledged how much in which hour since an instant.</summary>
+    public Task<List<TakenInHour>> AlertsTakenByHourAsync(DateTimeOffset from, CancellationToken ct = default) =>
+        database.RowsAsync(
+            new Filtered("alert_people_hours").With("from", from.ToUniversalTime()),
+            r => new TakenInHour(r.GetFieldValue<DateTimeOffset>(0), r.GetString(1), r.GetInt64(2)),
             ct
         );
 

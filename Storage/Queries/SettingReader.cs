@@ -4,6 +4,9 @@ using Npgsql;
 
 namespace Manufactura.Storage.Queries;
 
+/// <summary>One setting as it is stored.</summary>
+public sealed record SettingRow(string Key, string Value, int Version);
+
 /// <summary>Settings of the plant that people change while it runs.</summary>
 public sealed class SettingReader(NpgsqlDataSource database)
 {
@@ -16,15 +19,24 @@ public sealed class SettingReader(NpgsqlDataSource database)
     /// <summary>Last day of the closed period, ISO date.</summary>
     public const string ClosedThrough = "accounting.closedThrough";
 
+    /// <summary>The settings of accounting that somebody has set, as they are stored.</summary>
+    public async Task<IReadOnlyList<SettingRow>> AccountingRowsAsync(CancellationToken ct = default)
+    {
+        await using var command = database.Command("plant_settings", "accounting.%");
+        await using var r = await command.ExecuteReaderAsync(ct);
+        var rows = new List<SettingRow>();
+        while (await r.ReadAsync(ct))
+            rows.Add(new(r.GetString(0), r.GetString(1), r.GetInt32(2)));
+        return rows;
+    }
+
     public async Task<AccountingSettings> AccountingAsync(CancellationToken ct = default)
     {
         var settings = AccountingSettings.Default;
-        await using var command = database.Command("plant_settings", "accounting.%");
-        await using var r = await command.ExecuteReaderAsync(ct);
-        while (await r.ReadAsync(ct))
+        foreach (var row in await AccountingRowsAsync(ct))
         {
-            var value = r.GetString(1) is { Length: > 0 } text ? text : null;
-            settings = r.GetString(0) switch
+            var value = row.Value.Length > 0 ? row.Value : null;
+            settings = row.Key switch
             {
                 FinishedGoods => settings with { FinishedGoods = value },
                 RawMaterials => settings with { RawMaterials = value },

@@ -17,7 +17,9 @@ public sealed record StockRow(
     DateOnly? ExpiresOn
 );
 
-/// <summary>An inventory movement; quantity is negative on the way out.</summary>
+/// <summary>
+/// An inventory movement; quantity is negative on the way out. <c>UnitCost</c> is what one unit cost then, null where it is not known.
+/// </summary>
 public sealed record MovementRow(
     long Id,
     string Type,
@@ -29,10 +31,15 @@ public sealed record MovementRow(
     string? Reason,
     bool Withdrawn,
     DateTimeOffset At,
-    string By
+    string By,
+    decimal? UnitCost = null
 );
 
+/// <summary>What was used up of a component; <c>Costed</c> is the part whose cost was known then, <c>Cost</c> what that part cost.</summary>
+public sealed record UsedRow(string Material, decimal Quantity, decimal Costed, decimal Cost);
+
 /// <summary>Which movements; empty lists and nulls do not filter. Withdrawn ones only on demand.</summary>
+/// <param name="Order">Those of an order and its partial orders.</param>
 public sealed record MovementFilter(
     IReadOnlyList<string> Reference,
     IReadOnlyList<string> Material,
@@ -41,7 +48,8 @@ public sealed record MovementFilter(
     IReadOnlyList<string> Type,
     DateTimeOffset? From = null,
     DateTimeOffset? Before = null,
-    bool Withdrawn = false
+    bool Withdrawn = false,
+    string? Order = null
 )
 {
     public static MovementFilter None { get; } = new([], [], [], [], []);
@@ -62,8 +70,8 @@ public sealed class StockQueries(NpgsqlDataSource database)
 
     /// <summary>
     /// The same from the ledger, as it stood before an instant: movements that were not withdrawn since, allocations that were open then.
-    /// <paramref name="day"/> is the plant's date of that moment, on which lots count as expired or not; lots that are in quarantine or
-    /// rejected today do not count.
+    /// <paramref name="day"/> is the plant's date of that moment, on which lots count as expired or not; what quality had
+    /// not released by then does not count.
     /// </summary>
     public Task<Page<StockRow>> StockAtAsync(
         IReadOnlyList<string> material,
@@ -90,6 +98,7 @@ public sealed class StockQueries(NpgsqlDataSource database)
     public Task<Page<MovementRow>> MovementsAsync(MovementFilter filter, PageRequest page, CancellationToken ct = default) =>
         database.PageAsync(
             new Filtered("list_movements")
+                .With("order", filter.Order)
                 .With("reference", filter.Reference.ToArray())
                 .With("material", filter.Material.ToArray())
                 .With("lot", filter.Lot.ToArray())
@@ -111,9 +120,18 @@ public sealed class StockQueries(NpgsqlDataSource database)
                 r.Text(7),
                 r.GetBoolean(8),
                 r.GetFieldValue<DateTimeOffset>(9),
-                r.GetString(10)
+                r.GetString(10),
+                r.Decimal(11)
             ),
             m => Cursor.Of(m.Id),
+            ct
+        );
+
+    /// <summary>What an order and its partial orders used up, by component.</summary>
+    public async Task<IReadOnlyList<UsedRow>> UsedByAsync(string order, CancellationToken ct = default) =>
+        await database.RowsAsync(
+            new Filtered("order_costs").With("order", order),
+            r => new UsedRow(r.GetString(0), r.GetDecimal(1), r.GetDecimal(2), r.GetDecimal(3)),
             ct
         );
 

@@ -112,6 +112,36 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     public Task<IReadOnlyList<string>> OverdueOrdersAsync(DateOnly today, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_overdue", today), ct);
 
+    /// <summary>Which of these lots are good today and nearer to their date than their margin.</summary>
+    public Task<IReadOnlyList<string>> ExpiringOfAsync(
+        DateOnly today,
+        int defaultMarginDays,
+        IReadOnlyCollection<string> lots,
+        CancellationToken ct = default
+    ) => CodesAsync(database.Command("supply_expiring_of", today, defaultMarginDays, lots.ToArray()), ct);
+
+    /// <summary>Which of these orders are open after their due date.</summary>
+    public Task<IReadOnlyList<string>> OverdueOfAsync(
+        DateOnly today,
+        IReadOnlyCollection<string> orders,
+        CancellationToken ct = default
+    ) => CodesAsync(database.Command("supply_overdue_of", today, orders.ToArray()), ct);
+
+    /// <summary>Subjects of those of these conditions that stand.</summary>
+    public Task<IReadOnlyList<string>> StandingOfAsync(IEnumerable<string> conditions, CancellationToken ct = default) =>
+        CodesAsync(database.Command("supply_standing_of", [conditions.ToArray()]), ct);
+
+    /// <summary>Alerts whose time on the shelf is over.</summary>
+    public Task<IReadOnlyList<long>> ReturningAlertsAsync(DateTimeOffset now, CancellationToken ct = default) =>
+        RowsAsync(database.Command("supply_returning_alerts", now.ToUniversalTime()), r => r.GetInt64(0), ct);
+
+    /// <summary>Conditions of alerts of these kinds that somebody took by then.</summary>
+    public Task<IReadOnlyList<string>> TakenAlertsAsync(
+        IReadOnlyCollection<string> kinds,
+        DateTimeOffset by,
+        CancellationToken ct = default
+    ) => CodesAsync(database.Command("supply_taken_alerts", kinds.ToArray(), by.ToUniversalTime()), ct);
+
     /// <summary>Subjects of the alerts of this kind that stand.</summary>
     public Task<IReadOnlyList<string>> StandingAlertsAsync(string kind, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_standing_alerts", kind), ct);
@@ -127,8 +157,8 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     public Task<IReadOnlyList<string>> WaitingOfAsync(IReadOnlyCollection<string> orders, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_waiting_of", [orders.ToArray()]), ct);
 
-    /// <summary>The alerts that nobody acknowledged and that were not escalated, with when they were raised and the word of their kind.</summary>
-    public Task<IReadOnlyList<(long Id, DateTimeOffset RaisedAt, string Kind)>> UnescalatedAlertsAsync(
+    /// <summary>The alerts that nobody acknowledged and that were not escalated, with since when they wait and the word of their kind.</summary>
+    public Task<IReadOnlyList<(long Id, DateTimeOffset WaitsSince, string Kind)>> UnescalatedAlertsAsync(
         CancellationToken ct = default
     ) =>
         RowsAsync(

@@ -9,10 +9,10 @@ namespace Manufactura.Storage.Turns;
 /// </summary>
 public sealed class Turn : IAsyncDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan UsualBeat = TimeSpan.FromSeconds(3);
 
     // Several beats: a pause for garbage collection is not a hang.
-    private static readonly TimeSpan Hung = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan UsualHung = TimeSpan.FromSeconds(12);
 
     private readonly NpgsqlConnection connection;
     private readonly (int Kind, int Key) id;
@@ -21,26 +21,36 @@ public sealed class Turn : IAsyncDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly Task beating;
 
-    private Turn(NpgsqlConnection connection, int kind, int key)
+    private Turn(NpgsqlConnection connection, int kind, int key, TimeSpan beat)
     {
         (this.connection, id) = (connection, (kind, key));
-        beating = BeatAsync();
+        beating = BeatAsync(beat);
     }
 
     /// <summary>Set once the session is gone and another process may have the turn.</summary>
     public CancellationToken Lost => lost.Token;
 
     /// <summary>The turn; null while another process has it.</summary>
-    public static async Task<Turn?> TryTakeAsync(NpgsqlDataSource database, int kind, int key, CancellationToken ct)
+    public static Task<Turn?> TryTakeAsync(NpgsqlDataSource database, int kind, int key, CancellationToken ct) =>
+        TryTakeAsync(database, kind, key, UsualBeat, UsualHung, ct);
+
+    internal static async Task<Turn?> TryTakeAsync(
+        NpgsqlDataSource database,
+        int kind,
+        int key,
+        TimeSpan beat,
+        TimeSpan hung,
+        CancellationToken ct
+    )
     {
         var connection = await database.OpenConnectionAsync(ct).ConfigureAwait(false);
         try
         {
             if (await ScalarAsync(connection, "Turns.TurnTake", ct, kind, key).ConfigureAwait(false) is true)
             {
-                return new Turn(connection, kind, key);
+                return new Turn(connection, kind, key, beat);
             }
-            await ScalarAsync(connection, "Turns.TurnEndHung", ct, kind, (long)key, Hung).ConfigureAwait(false);
+            await ScalarAsync(connection, "Turns.TurnEndHung", ct, kind, (long)key, hung).ConfigureAwait(false);
         }
         catch
         {
@@ -85,9 +95,9 @@ public sealed class Turn : IAsyncDisposable
         ended.Dispose();
     }
 
-    private async Task BeatAsync()
+    private async Task BeatAsync(TimeSpan period)
     {
-        using var timer = new PeriodicTimer(Beat);
+        using var timer = new PeriodicTimer(period);
         try
         {
             while (await timer.WaitForNextTickAsync(ended.Token).ConfigureAwait(false))

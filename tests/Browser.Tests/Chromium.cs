@@ -6,7 +6,7 @@ namespace Manufactura.Browser.Tests;
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>How long a page may take: a guard against hanging, on a machine that has other work too.</summary>
-    private const int PatienceMs = 30_000;
+    private const int PatienceMs = 60_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -86,11 +86,11 @@ public sealed class Window : IAsyncDisposable
     public List<string> Complaints { get; } = [];
 
     /// <summary>Signs in by the form and waits until the page answers to clicks.</summary>
-    public async Task SignInAsync(string user, string path = "/")
+    public async Task SignInAsync(string user, string path = "/", string password = Manufactura.Tests.Shared.PlantApp.Password)
     {
         await Page.GotoAsync("login?returnUrl=" + Uri.EscapeDataString(path));
         await Page.FillAsync("#user", user);
-        await Page.FillAsync("#password", Manufactura.Tests.Shared.PlantApp.Password);
+        await Page.FillAsync("#password", password);
         await Page.ClickAsync("form.sign [type=submit]");
         await ReadyAsync();
     }

@@ -15,9 +15,12 @@ public static class CheckReads
         api.MapGet("/checks", Checks)
             .WithTags("Checks")
             .WithSummary("The invariants (zero in a sound plant) and hints, each with how many violate it and a sample.");
+        api.MapGet("/checks/{code}", Findings)
+            .WithTags("Checks")
+            .WithSummary("Everything that one check finds, by code; format=csv.");
         api.MapGet("/alerts", Alerts)
             .WithTags("Alerts")
-            .WithSummary("Newest first; filters state, severity, kind, subject, role.");
+            .WithSummary("Newest first; filters state, severity, kind, subject, role, cause (standing ones), shelved.");
         api.MapGet("/counts", (AlertQueries alerts, CancellationToken ct) => alerts.CountsAsync(ct))
             .WithTags("Alerts")
             .WithSummary("What waits for somebody, per kind.");
@@ -25,7 +28,7 @@ public static class CheckReads
 
     private static async Task<IResult> Checks(PlantClock clock, CheckQueries checks, CancellationToken ct)
     {
-        var zone = TimeZoneInfo.TryConvertWindowsIdToIanaId(clock.Zone.Id, out var iana) ? iana : clock.Zone.Id;
+        var zone = Zone(clock);
         var english = Languages.Current == "en";
         return Results.Ok(
             new
@@ -42,6 +45,43 @@ public static class CheckReads
         );
     }
 
+    private static async Task<IResult> Findings(
+        string code,
+        ListQuery query,
+        PlantClock clock,
+        CheckQueries checks,
+        CancellationToken ct
+    )
+    {
+        if (CheckQueries.Known.FirstOrDefault(c => c.Code == code) is not { } check)
+            return ReadResults.NotFound(code);
+        Task<Page<string>?> Read(PageRequest page) => checks.FindingsAsync(code, clock.Now, Zone(clock), page, ct);
+        if (query.IsCsv())
+            return await query.RunCsv(async () =>
+            {
+                var csv = new CsvAnswer("check", "key");
+                await foreach (var key in CsvAnswer.AllAsync(async page => (await Read(page))!, text => Cursor.Decode(text, 1)))
+                    csv.Add(code, key);
+                return csv.ToResult(code);
+            });
+        var page = query.PageByCode();
+        return await query.Run(async () =>
+        {
+            var found = (await Read(page))!;
+            return new
+            {
+                check.Code,
+                check.Kind,
+                Title = Languages.Current == "en" ? check.TitleEn : check.TitleEs,
+                found.Items,
+                found.NextCursor,
+            };
+        });
+    }
+
+    private static string Zone(PlantClock clock) =>
+        TimeZoneInfo.TryConvertWindowsIdToIanaId(clock.Zone.Id, out var iana) ? iana : clock.Zone.Id;
+
     private static Task<IResult> Alerts(ListQuery query, AlertQueries alerts, CancellationToken ct)
     {
         var filter = new AlertFilter(
@@ -49,7 +89,9 @@ public static class CheckReads
             query.Words("severity", Severities),
             query.Codes("kind"),
             query.Codes("subject"),
-            query.Codes("role")
+            query.Codes("role"),
+            query.Codes("cause"),
+            query.Flag("shelved")
         );
         var page = query.PageById();
         var english = Languages.Current == "en";
@@ -74,5 +116,8 @@ public static class CheckReads
             a.EscalatedAt,
             a.ClearedAt,
             a.Version,
+            a.Cause,
+            a.ShelvedUntil,
+            a.ShelvedBy,
         };
 }

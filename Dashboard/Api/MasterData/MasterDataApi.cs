@@ -3,13 +3,14 @@ using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Domain.Access;
 using Manufactura.Domain.Materials;
 using Manufactura.Grains.Interfaces;
+using Manufactura.Grains.Interfaces.Accounting;
 using Manufactura.Grains.Interfaces.Plant;
 using Manufactura.Storage.Commits.Rows;
 using Manufactura.Storage.Queries;
 
 namespace Manufactura.Dashboard.Api.MasterData;
 
-/// <summary>The eight kinds of master data: list and create, read, replace and delete by the user's code.</summary>
+/// <summary>The kinds of master data: list and create, read, replace and delete by the user's code.</summary>
 public static class MasterDataApi
 {
     private delegate Task<Answer<T>> Save<T>(IPlantGrain plant, T data, SaveMode mode, CommandContext context)
@@ -88,6 +89,15 @@ public static class MasterDataApi
             d => d.Code,
             (d, c) => d with { Code = c },
             (p, d, m, x) => p.SaveLine(d, m, x)
+        );
+        Map<AccountData>(
+            api,
+            "accounts",
+            MasterKind.Account,
+            MasterTable.Account,
+            d => d.Code,
+            (d, c) => d with { Code = c },
+            (p, d, m, x) => p.SaveAccount(d, m, x)
         );
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Manufactura.Dashboard.Hosting;
 using Manufactura.Storage.Queries;
 
@@ -11,7 +12,7 @@ public static class ReportReads
         api.MapGet("/reports", () => new { Items = ReportQueries.All.Select(r => new { r.Name, Title = Title(r) }) })
             .WithTags("Reports")
             .WithSummary("The reports there are.");
-        api.MapGet("/reports/{name}", Report).WithTags("Reports").WithSummary("One report; from and to bound it.");
+        api.MapGet("/reports/{name}", Report).WithTags("Reports").WithSummary("One report; from and to bound it; format=csv.");
     }
 
     private static string Title(ReportInfo report) => Languages.Current == "en" ? report.TitleEn : report.TitleEs;
@@ -21,6 +22,8 @@ public static class ReportReads
         if (ReportQueries.All.FirstOrDefault(r => r.Name == name) is not { } report)
             return ReadResults.NotFound(name);
         var (from, before) = (query.From(), query.Before());
+        if (query.IsCsv())
+            return await query.RunCsv(async () => Csv(name, (await reports.RunAsync(name, from, before, ct))!));
         return await query.Run<object>(async () =>
             new
             {
@@ -30,4 +33,21 @@ public static class ReportReads
             }
         );
     }
+
+    private static IResult Csv(string name, IReadOnlyList<JsonElement> rows)
+    {
+        string[] members = rows.Count == 0 ? [] : [.. rows[0].EnumerateObject().Select(m => m.Name)];
+        var csv = new CsvAnswer(members);
+        foreach (var row in rows)
+            csv.Add([.. members.Select(m => Value(row.GetProperty(m)))]);
+        return csv.ToResult(name);
+    }
+
+    private static object? Value(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.Number => value.GetDecimal(),
+            _ => value.ToString(),
+        };
 }

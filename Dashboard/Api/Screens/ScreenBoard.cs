@@ -133,7 +133,7 @@ public sealed class ScreenBoard(
 
     private async Task<AlertsPanel> AlertsAsync()
     {
-        var standing = AlertFilter.None with { State = ["active", "acknowledged"] };
+        var standing = AlertFilter.None with { State = ["active", "acknowledged"], Shelved = false };
         var page = await alerts.ListAsync(standing, new PageRequest(PageRequest.MaxLimit));
         return new([.. page.Items.Select(AlertPanelRow.Of)]);
     }

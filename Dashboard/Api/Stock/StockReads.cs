@@ -19,7 +19,7 @@ public static class StockReads
         api.MapGet("/movements", Movements)
             .WithTags("Stock")
             .WithSummary(
-                "Newest first; filters reference, material, lot, location, type, from, to; withdrawn=true shows withdrawn ones too."
+                "Newest first; filters order (with its partial orders), reference, material, lot, location, type, from, to; withdrawn=true shows withdrawn ones too."
             )
             .Produces<Page<MovementRow>>();
     }
@@ -71,7 +71,8 @@ public static class StockReads
             query.Words("type", Types),
             query.From(),
             query.Before(),
-            query.Flag("withdrawn") ?? false
+            query.Flag("withdrawn") ?? false,
+            query.Text("order")
         );
         var page = query.PageById();
         return query.Run(() => stock.MovementsAsync(filter, page, ct));

@@ -39,7 +39,8 @@ public static class AlertWords
             "lot-expiring" or "lot-expired" or "lot-lost" => $"lots/{subject}",
             "line-saturated" => "lines",
             "requisition-threshold" or "requisition-held" or "mail-failed" => $"requisitions?ids={subject}",
-            "journal-failed" or "journal-not-reversed" => $"journal?reference={subject}",
+            "journal-failed" => $"journal?tab=pending&reference={subject}",
+            "journal-not-reversed" => $"journal?reference={subject}",
             _ => Show.OrderPath(alert.Subject),
         };
     }

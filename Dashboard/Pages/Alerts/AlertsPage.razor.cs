@@ -19,7 +19,7 @@ public sealed partial class AlertsPage
         ("figures", "TabFigures"),
     ];
 
-    private readonly Dictionary<long, string> _keys = [];
+    private readonly Dictionary<(long, string), string> _keys = [];
     private List<AlertRow> _alerts = [];
     private IReadOnlyList<Choice> _roles = [];
     private string? _more;
@@ -59,29 +59,30 @@ public sealed partial class AlertsPage
 
     private bool Filtered => Severity is not null || Role is not null;
 
-    private int Unattended => _alerts.Count(a => a.State == "active");
+    private string Lead
+    {
+        get
+        {
+            if (View is "history" or "figures")
+                return T["LeadPast"];
+            var waiting = AlertGroup.Of(_alerts.Where(Waits)).Count;
+            return _alerts.Count == 0 ? T["LeadNone"] : T["Lead", waiting, _alerts.Count(a => a.State == "acknowledged")];
+        }
+    }
 
-    private string Lead =>
-        View is "history" or "figures" ? T["LeadPast"]
-        : _alerts.Count == 0 ? T["LeadNone"]
-        : T["Lead", Unattended, _alerts.Count - Unattended];
-
-    private IEnumerable<(string Title, IReadOnlyList<AlertRow> Rows)> Sections
+    private IEnumerable<(string Title, IReadOnlyList<AlertGroup> Groups)> Sections
     {
         get
         {
             if (View == "history")
-            {
-                yield return (T["TabHistory"], _alerts);
-                yield break;
-            }
-
-            var open = _alerts.Where(a => a.State == "active").OrderBy(a => AlertWords.Rank(a.Severity)).ThenBy(a => a.RaisedAt);
-            if (open.Any())
-                yield return (T["SectionOpen"], [.. open]);
-            var taken = _alerts.Where(a => a.State == "acknowledged").OrderByDescending(a => a.AcknowledgedAt);
-            if (taken.Any())
-                yield return (T["SectionTaken"], [.. taken]);
+                return [(T["TabHistory"], [.. _alerts.Select(a => new AlertGroup(a, []))])];
+            (string, IReadOnlyList<AlertGroup>)[] sections =
+            [
+                (T["SectionOpen"], AlertGroup.Of(_alerts.Where(Waits))),
+                (T["SectionTaken"], AlertGroup.Of(_alerts.Where(a => a.State == "acknowledged"))),
+                (T["SectionShelved"], AlertGroup.Of(_alerts.Where(a => a.State == "active" && !Waits(a)))),
+            ];
+            return sections.Where(s => s.Item2.Count > 0);
         }
     }
 
@@ -108,6 +109,8 @@ public sealed partial class AlertsPage
         _follow?.Dispose();
         _tick?.Dispose();
     }
+
+    private static bool Waits(AlertRow alert) => alert is { State: "active", ShelvedUntil: null };
 
     /// <summary>Whoever manages alerts, or has the role that must act.</summary>
     private bool MayTake(AlertRow alert) => Me.May(Permission.ManageAlerts) || Me.Roles.Any(r => r.ToString() == alert.Role);
@@ -146,15 +149,16 @@ public sealed partial class AlertsPage
             Role = Role is null ? [] : [Role],
         };
 
-    /// <summary>Sends it under one key per alert: a second click is the same command.</summary>
-    private async Task AcknowledgeAsync((AlertRow Alert, string? Note) act)
+    /// <summary>Sends it under one key per alert and act: a second click is the same command.</summary>
+    private async Task ActAsync(AlertAct act)
     {
         _problem = null;
-        if (!_keys.TryGetValue(act.Alert.Id, out var key))
-            _keys[act.Alert.Id] = key = PlantApi.NewKey();
-        var answer = await Api.SendAsync("POST", $"/alerts/{act.Alert.Id}/acknowledge", new { note = act.Note }, key);
+        var id = (act.Alert.Id, act.Call);
+        if (!_keys.TryGetValue(id, out var key))
+            _keys[id] = key = PlantApi.NewKey();
+        var answer = await Api.SendAsync("POST", $"/alerts/{act.Alert.Id}/{act.Call}", act.Body, key);
         if (!answer.Unknown)
-            _keys.Remove(act.Alert.Id);
+            _keys.Remove(id);
         _problem =
             answer.Ok ? null
             : answer.Unknown ? T["NoAnswer"]

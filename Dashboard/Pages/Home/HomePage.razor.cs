@@ -67,9 +67,10 @@ public sealed partial class HomePage
 
     protected override async Task OnInitializedAsync()
     {
-        await ReadAsync();
+        // Before reading: what changes meanwhile is told.
         if (RendererInfo.IsInteractive)
             _follow = new Follow(Feed, Clock, [Topics.Plant], () => InvokeAsync(RefreshAsync));
+        await ReadAsync();
     }
 
     public void Dispose() => _follow?.Dispose();
@@ -105,7 +106,8 @@ public sealed partial class HomePage
             yield return new(counts.RequisitionsToApprove, T["TileApprove"], "requisitions?status=AwaitingApproval", Hot: true);
         if (Me.May(Permission.ManageSales))
             yield return new(counts.PendingSales, T["TileSales"], "sales?status=Pending");
-        yield return new(counts.ActiveAlerts, T["TileAlerts"], "alerts", Hot: Me.May(Permission.ManageAlerts));
+        if (now.Alerts.Count > 0 || Me.May(Permission.ManageAlerts))
+            yield return new(now.Alerts.Count, T["TileAlerts"], "alerts", Hot: true);
     }
 
     private string Due(DateOnly? due) =>

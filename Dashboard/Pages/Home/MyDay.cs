@@ -11,7 +11,7 @@ namespace Manufactura.Dashboard.Pages.Home;
 /// <summary>What a person is shown first. Null: not this person's business.</summary>
 public sealed record MyDay(
     PlantCounts Counts,
-    IReadOnlyList<AlertRow> Alerts,
+    IReadOnlyList<AlertGroup> Alerts,
     TotalsPanel? Totals,
     IReadOnlyList<ProductionOrder>? Orders,
     WaitingPanel? Waiting,
@@ -67,14 +67,14 @@ public sealed class MyDayReader(
         );
     }
 
-    /// <summary>Unattended alerts for the person's roles, an admin's being all.</summary>
-    private async Task<IReadOnlyList<AlertRow>> MineAsync(CurrentUser me)
+    /// <summary>What waits for the person's roles, by cause; an admin looks after all.</summary>
+    private async Task<IReadOnlyList<AlertGroup>> MineAsync(CurrentUser me)
     {
-        var filter = AlertFilter.None with { State = ["active"] };
+        var filter = AlertFilter.None with { State = ["active"], Shelved = false };
         if (!me.Roles.Contains(Role.Admin))
             filter = filter with { Role = [.. me.Roles.Select(r => r.ToString())] };
         var page = await alerts.ListAsync(filter, new PageRequest(PageRequest.MaxLimit));
-        return [.. page.Items.OrderBy(a => AlertWords.Rank(a.Severity)).ThenBy(a => a.RaisedAt)];
+        return AlertGroup.Of(page.Items);
     }
 
     /// <summary>The most urgent first.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Manufactura.Domain.Access;
 
 namespace Manufactura.Dashboard.Pages.Layout;
 
@@ -26,17 +27,38 @@ public sealed class NavCounts
         /// <summary>Requisitions that wait for somebody.</summary>
         public const string Requisitions = "requisitions";
 
-        /// <summary>Active alerts: navigation and bell.</summary>
+        /// <summary>Active alerts; see <see cref="AlertsOf"/>.</summary>
         public const string Alerts = "alerts";
+
+        /// <summary>Sales that wait to be confirmed.</summary>
+        public const string Sales = "sales";
     }
 
     private readonly ConcurrentDictionary<string, NavCount> _counts = new();
+    private IReadOnlyDictionary<Role, NavCount> _alerts = new Dictionary<Role, NavCount>();
 
     /// <summary>A count changed. Comes on the thread of whoever set it: a component goes through <c>InvokeAsync</c>.</summary>
     public event Action? Changed;
 
     /// <summary>The count of an entry; null where nothing is to be shown.</summary>
     public NavCount? this[string key] => _counts.TryGetValue(key, out var count) && count.Count > 0 ? count : null;
+
+    /// <summary>What waits for somebody with these roles, one cause counted once; an admin looks after all. Null where nothing waits.</summary>
+    public NavCount? AlertsOf(IReadOnlyList<Role> roles)
+    {
+        var all = Volatile.Read(ref _alerts);
+        var mine = all.Where(a => roles.Contains(a.Key) || roles.Contains(Role.Admin)).Select(a => a.Value).ToArray();
+        var count = mine.Sum(a => a.Count);
+        return count > 0 ? new(count, Array.Exists(mine, a => a.Hot)) : null;
+    }
+
+    /// <summary>Sets what waits for each role.</summary>
+    public void SetAlerts(IReadOnlyDictionary<Role, NavCount> alerts)
+    {
+        var before = Interlocked.Exchange(ref _alerts, alerts);
+        if (before.Count != alerts.Count || before.Any(a => !alerts.TryGetValue(a.Key, out var now) || now != a.Value))
+            Changed?.Invoke();
+    }
 
     /// <summary>Sets a count; zero takes it away.</summary>
     public void Set(string key, int count, bool hot = false)

@@ -22,7 +22,7 @@ public static class NavEntries
             [
                 new("NavOrders", "manufacturing/work-order/", "orders", NavCounts.Keys.Orders),
                 new("NavLines", "lines", "lines", NavCounts.Keys.Lines),
-                new("NavSales", "sales", "sales"),
+                new("NavSales", "sales", "sales", NavCounts.Keys.Sales),
             ]
         ),
         (

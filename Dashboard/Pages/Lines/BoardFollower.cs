@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Manufactura.Dashboard.Live;
 using Manufactura.Storage.Feeds;
 
@@ -15,6 +16,8 @@ public sealed class BoardFollower : ILiveSink, IDisposable
     private readonly LiveFeed feed;
     private readonly Func<IReadOnlyList<PlantEvent>, bool, Task> hear;
     private readonly ConcurrentQueue<PlantEvent> waiting = new();
+    private readonly CultureInfo culture = CultureInfo.CurrentCulture;
+    private readonly CultureInfo language = CultureInfo.CurrentUICulture;
     private int running;
     private volatile bool missed;
     private volatile bool left;
@@ -61,6 +64,8 @@ public sealed class BoardFollower : ILiveSink, IDisposable
 
     private async Task RunAsync()
     {
+        // The feed's thread speaks the machine's language; the page is drawn in its reader's.
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, language);
         do
         {
             while (!left && (missed || !waiting.IsEmpty))

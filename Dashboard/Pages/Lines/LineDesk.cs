@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Manufactura.Dashboard.Access;
+using Manufactura.Dashboard.Api.Lines;
 using Manufactura.Domain;
 using Manufactura.Domain.Access;
 using Manufactura.Domain.Lines;
+using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Lines;
 using Manufactura.Grains.Interfaces.ProductionOrders;
@@ -10,8 +12,11 @@ using Manufactura.Storage.Queries;
 
 namespace Manufactura.Dashboard.Pages.Lines;
 
+/// <summary>The lines that make an order, by priority and load, and the order that it was divided from while that can be undone.</summary>
+public sealed record LineOffer(IReadOnlyList<OfferedLine> Lines, string? Parent);
+
 /// <summary>Reads what the lines' board shows and sends its commands, asking the same table of permissions as the API.</summary>
-public sealed class LineDesk(IGrainFactory grains, LineReader lines)
+public sealed class LineDesk(IGrainFactory grains, LineReader lines, LineChoice choice, OrderReader orders)
 {
     /// <summary>Orders of a queue that a lane shows: as many as a <c>line-load-changed</c> event carries.</summary>
     public const int QueueShown = 50;
@@ -38,6 +43,15 @@ public sealed class LineDesk(IGrainFactory grains, LineReader lines)
 
     public Task<(IReadOnlyList<QueueRow> Orders, long Count)> TrayAsync(string? search) =>
         lines.TrayAsync(string.IsNullOrWhiteSpace(search) ? null : search.Trim(), TrayShown);
+
+    /// <summary>What can be done with an order: the lines that make it, and the order that it can be merged back into.</summary>
+    public async Task<LineOffer> OfferAsync(string number) =>
+        new(
+            await choice.ForAsync(number) ?? [],
+            await orders.LoadAsync(number) is { Kind: OrderKind.Split, Status: OrderStatus.Draft or OrderStatus.Planned } part
+                ? part.Parent
+                : null
+        );
 
     public Task<ILookup<string, string>> ProductsAsync() => lines.ProductsAsync();
 

@@ -24,6 +24,7 @@ public sealed partial class LinesPage
         {
             [nameof(AssignDialog.Order)] = order,
             [nameof(AssignDialog.Line)] = line,
+            [nameof(AssignDialog.Offer)] = await Desk.OfferAsync(order.Number),
             [nameof(AssignDialog.CanMove)] = CanMove,
         };
         if (await Dialogs.OpenAsync<AssignDialog>(T["AssignTitle", order.Number], parameters, Wide) is not LineWish wish)

@@ -147,9 +147,8 @@ public sealed partial class LinesPage
 
     private async Task DropAsync(LineDropEventArgs to)
     {
-        // What the script saw; that somebody else was faster is for the plant to say.
-        if (Find(to.Order)?.Order is not { } order)
-            return;
+        // What the script saw; that somebody else was faster, or that the order is closed by now, is for the plant to say.
+        var order = Find(to.Order)?.Order ?? Gone(to.Order);
         if (to.Line is null)
         {
             if (to.From is not null)
@@ -162,6 +161,8 @@ public sealed partial class LinesPage
         if (to.Line == to.From || to.Before is not null)
             await PutAsync(to.Line, order.Number, to.Before is null ? new(Last: true) : new(to.Before));
     }
+
+    private static QueueEntry Gone(string number) => new(number, "", "", OrderStatus.Cancelled, 0, 0, 0, null, null, 0);
 
     private static QueueEntry Entry(QueueRow row) =>
         new(

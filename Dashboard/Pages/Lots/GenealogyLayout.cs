@@ -2,7 +2,7 @@ using Manufactura.Storage.Queries;
 
 namespace Manufactura.Dashboard.Pages.Lots;
 
-/// <summary>A node's place in the drawing: column 0 is the lot in question, those before it to the left.</summary>
+/// <summary>A node's place in the drawing: column 0 is the lot or order in question, those before it to the left.</summary>
 public sealed record PlacedNode(TraceNode Node, string Key, int Column, int Row);
 
 /// <summary>
@@ -30,9 +30,9 @@ public sealed class GenealogyLayout
 
     public int Rows => Nodes.Max(n => n.Row) + 1;
 
-    public static GenealogyLayout Of(string code, Trace back, Trace forward)
+    /// <param name="focus">The node in question: <c>lot:</c> or <c>order:</c> and its code.</param>
+    public static GenealogyLayout Of(string focus, Trace back, Trace forward)
     {
-        var focus = "lot:" + code;
         var columns = new Dictionary<string, int>(StringComparer.Ordinal) { [focus] = 0 };
         var hidden = Place(columns, focus, back.Links, l => l.To, l => l.From, -1);
         hidden += Place(columns, focus, forward.Links, l => l.From, l => l.To, 1);

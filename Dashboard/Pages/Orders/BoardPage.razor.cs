@@ -19,6 +19,8 @@ public sealed partial class BoardPage
     private IReadOnlyList<Choice> _products = [];
     private IReadOnlyList<Choice> _lines = [];
     private IReadOnlyList<Choice> _statuses = [];
+    private IReadOnlyList<Choice> _locations = [];
+    private IReadOnlyList<Choice> _spans = [];
     private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>();
     private string[] _ids = [];
     private IReadOnlyList<ProductionOrder> _related = [];
@@ -37,7 +39,17 @@ public sealed partial class BoardPage
         Material,
         Line,
         Status,
+        Origin,
+        Created,
     }
+
+    /// <summary>Spans of creation that a filter names, with the days back from today.</summary>
+    private static readonly IReadOnlyDictionary<string, int> Spans = new Dictionary<string, int>
+    {
+        ["today"] = 0,
+        ["week"] = 7,
+        ["month"] = 30,
+    };
 
     [Inject]
     private OrderDesk Desk { get; set; } = default!;
@@ -90,16 +102,37 @@ public sealed partial class BoardPage
     [SupplyParameterFromQuery]
     private string? Parent { get; set; }
 
+    [SupplyParameterFromQuery]
+    private string? Origin { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Bom { get; set; }
+
+    /// <summary>today, week, month: when the orders were created.</summary>
+    [SupplyParameterFromQuery]
+    private string? Created { get; set; }
+
+    /// <summary>The order that was just created here.</summary>
+    [SupplyParameterFromQuery]
+    private string? New { get; set; }
+
     private bool AsList => View == "list" || Ids is not null || Parent is not null;
 
-    private bool HasFilter =>
-        Q is not null || Material is not null || Line is not null || Status is not null || Parent is not null;
+    private bool HasFilter => new[] { Q, Material, Line, Status, Parent, Origin, Bom, Created }.Any(given => given is not null);
+
+    /// <summary>What a saved view keeps: all filters and the way of showing, nothing that passes.</summary>
+    private string Shown =>
+        Navigation
+            .ToAbsoluteUri(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["new"] = null }))
+            .Query.TrimStart('?');
 
     protected override async Task OnInitializedAsync()
     {
         _products = await Desk.ChoicesAsync(MasterTable.Material, new MasterFilter(Kind: ["FinishedProduct", "Component"]));
         _names = _products.ToDictionary(p => p.Code, p => p.Name, StringComparer.Ordinal);
         _lines = await Desk.ChoicesAsync(MasterTable.ProductionLine, new MasterFilter());
+        _locations = await Desk.ChoicesAsync(MasterTable.Location, new MasterFilter());
+        _spans = [.. Spans.Keys.Select(s => new Choice(s, T[$"Created_{s}"]))];
         _statuses = [.. Enum.GetValues<OrderStatus>().Select(s => new Choice(s.ToString(), T.Status(s)))];
         if (RendererInfo.IsInteractive)
             _follow = new Follow(Feed, Clock, [Topics.Plant], () => InvokeAsync(RefreshAsync));
@@ -116,8 +149,15 @@ public sealed partial class BoardPage
             Line = One(Line),
             Status = One(Status),
             Parent = One(Parent),
+            OriginLocation = One(Origin),
+            Bom = One(Bom),
+            From =
+                Created is not null && Spans.TryGetValue(Created, out var days)
+                    ? Plant.StartOf(Plant.Today.AddDays(-days))
+                    : null,
         };
-        _listKey = string.Join('\u001f', Ids, Q, Material, Line, Status, Parent);
+        _message = New is null ? _message : T["CreatedMessage", New];
+        _listKey = string.Join('\u001f', Ids, Q, Material, Line, Status, Parent, Origin, Bom, Created);
         await ReadAsync();
     }
 

@@ -13,6 +13,8 @@ public sealed class Follow : ILiveSink, IDisposable
     /// <summary>Events that come within this time are told together.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
+
     private readonly LiveFeed feed;
     private readonly TimeProvider time;
     private readonly Func<Task> changed;
@@ -65,6 +67,12 @@ public sealed class Follow : ILiveSink, IDisposable
             {
                 // The page went away while it was being told.
                 return;
+            }
+            catch (Exception) when (!ended)
+            {
+                // The database is away. What changed is still to be shown: a page that gave up here would stay old in silence.
+                Volatile.Write(ref state, 2);
+                await Task.Delay(AfterFailure, time);
             }
         } while (Interlocked.CompareExchange(ref state, 0, 1) == 2);
     }

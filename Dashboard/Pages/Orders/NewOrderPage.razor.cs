@@ -13,7 +13,11 @@ namespace Manufactura.Dashboard.Pages.Orders;
 /// <summary>A new order: what of it is covered, and how a matrix would be distributed, shows while it is typed.</summary>
 public sealed partial class NewOrderPage
 {
-    private sealed record Need(string Code, string Name, string Unit, decimal PerUnit, decimal Available);
+    private sealed record Need(string Code, string Name, string Unit, decimal PerUnit, decimal Available, int Precision)
+    {
+        /// <summary>Rounded up to the component's unit, as it is consumed.</summary>
+        public decimal For(decimal quantity) => Quantities.RoundUp(PerUnit * quantity, Precision);
+    }
 
     // Made with the page: a second click, or trying again after a lost answer, makes no second order.
     private string _key = PlantApi.NewKey();
@@ -171,7 +175,8 @@ public sealed partial class NewOrderPage
                 components[l.Component].Name,
                 l.Unit,
                 l.Quantity,
-                free[l.Component].Sum()
+                free[l.Component].Sum(),
+                components[l.Component].Precision
             )),
         ];
     }
@@ -196,9 +201,10 @@ public sealed partial class NewOrderPage
         var answer = await Api.SendAsync("POST", "/orders", body, _key);
         if (answer is { Ok: true } && answer.Text("number") is { } number)
         {
+            // A matrix is looked at next; a plain order stands on the board, where it is started.
             if (WithMatrix)
                 await Api.SendAsync("POST", $"/orders/{Uri.EscapeDataString(number)}/matrix/recalculate", new { });
-            Navigation.NavigateTo(Show.OrderPath(number));
+            Navigation.NavigateTo(WithMatrix ? Show.OrderPath(number) : $"{Show.Board}?new={Uri.EscapeDataString(number)}");
             return;
         }
 

@@ -13,6 +13,7 @@ public enum OrderActionKind
     Start,
     Produce,
     Finish,
+    Undo,
     Cancel,
 }
 
@@ -31,6 +32,7 @@ public sealed record OrderAction(OrderActionKind Kind, string? WhyNot)
             OrderActionKind.Start => "start",
             OrderActionKind.Produce => "produce-lots",
             OrderActionKind.Finish => "finish",
+            OrderActionKind.Undo => "undo-explosion",
             _ => "cancel",
         };
 }
@@ -85,6 +87,8 @@ public static class OrderActions
         yield return OrderActionKind.Confirm;
         yield return OrderActionKind.Start;
         yield return order.Matrix is null ? OrderActionKind.Finish : OrderActionKind.Produce;
+        if (order.Matrix is not null)
+            yield return OrderActionKind.Undo;
         yield return OrderActionKind.Cancel;
     }
 
@@ -96,6 +100,9 @@ public static class OrderActions
             OrderActionKind.Cancel => order.Status == OrderStatus.Cancelled ? "WhyCancelled"
             : order.Kind == OrderKind.Partial ? "WhyPartial"
             : null,
+            OrderActionKind.Undo => order is { Status: OrderStatus.InProgress or OrderStatus.Done, Produced: > 0 }
+                ? null
+                : "WhyNothingToUndo",
             _ when !order.IsOpen => "WhyClosed",
             OrderActionKind.Recalculate => order.Status == OrderStatus.Draft ? null : "WhyNotPending",
             OrderActionKind.Confirm => order.Status == OrderStatus.Draft ? null : "WhyConfirmed",

@@ -122,6 +122,7 @@ public sealed partial class OrderPage
                     OrderActionKind.Recalculate => RecalculateAsync(),
                     OrderActionKind.Produce => ProduceAsync(),
                     OrderActionKind.Cancel => CancelAsync(),
+                    OrderActionKind.Undo => UndoAsync(),
                     _ => SendAsync(kind, null),
                 }
             );
@@ -160,9 +161,21 @@ public sealed partial class OrderPage
             await SendAsync(OrderActionKind.Cancel, null);
     }
 
+    // Names what would go: the partial orders that came into being together last.
+    private async Task UndoAsync()
+    {
+        await ReadAsync();
+        var standing = _sheet!.Children.Where(c => c is { Kind: OrderKind.Partial, Status: not OrderStatus.Cancelled }).ToList();
+        var last = standing.Where(c => c.CreatedAt == standing.Max(s => s.CreatedAt)).Select(c => c.Number).Order().ToList();
+        var words = new ConfirmOptions { OkButtonText = T["Undo"], CancelButtonText = T["Back"] };
+        var question = last.Count == 0 ? T["UndoAsk", Number, ""] : T["UndoAsk", Number, string.Join(", ", last)];
+        if (await Dialogs.Confirm(question, T["Undo"], words) == true)
+            await SendAsync(OrderActionKind.Undo, null);
+    }
+
     private async Task SendAsync(OrderActionKind kind, object? body)
     {
-        if (!await Js.InvokeAsync<bool>("plantMatrixSettled") && kind != OrderActionKind.Cancel)
+        if (!await Js.InvokeAsync<bool>("plantMatrixSettled") && kind is not (OrderActionKind.Cancel or OrderActionKind.Undo))
         {
             _problem = T["CellsWait"];
             return;

@@ -18,8 +18,8 @@ public static class Show
     /// <summary>With thousands marks, without trailing zeros: 1.200,5.</summary>
     public static string Quantity(decimal value) => value.ToString("#,##0.###", CultureInfo.CurrentCulture);
 
-    /// <summary>With two decimals.</summary>
-    public static string Money(decimal value) => value.ToString("#,##0.00", CultureInfo.CurrentCulture);
+    /// <summary>With the sign of money and two decimals: $1.500,00.</summary>
+    public static string Money(decimal value) => value.ToString("$#,##0.00;-$#,##0.00", CultureInfo.CurrentCulture);
 
     /// <summary>vie 27 nov, with the year where it is not this one.</summary>
     public static string Date(DateOnly date, DateOnly today) =>

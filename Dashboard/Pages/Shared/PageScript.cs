@@ -17,6 +17,9 @@ public sealed class PageScript(IJSRuntime js) : IAsyncDisposable
         await (await ModuleAsync()).InvokeVoidAsync("save", name, type, stream);
     }
 
+    /// <summary>Puts the cursor into the field of a table's row.</summary>
+    public async Task FocusRowAsync(string row) => await (await ModuleAsync()).InvokeVoidAsync("focusRow", row);
+
     /// <summary>Opens the browser's print dialog.</summary>
     public async Task PrintAsync() => await (await ModuleAsync()).InvokeVoidAsync("print");
 

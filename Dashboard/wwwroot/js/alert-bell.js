@@ -7,6 +7,9 @@ const KEY = 'alerts.sound';
 /** An old alert that is sent again after a break is no news. */
 const FRESH_MS = 120_000;
 const QUIET_MS = 3000;
+/** One cause is one alert: what follows from it within this time is seen, not heard. */
+const CAUSE_MS = 600_000;
+const MAX_CAUSES = 500;
 
 let context;
 
@@ -61,6 +64,7 @@ function notify(alert) {
 class AlertEar extends HTMLElement {
   #leave = null;
   #lastSound = 0;
+  #causes = new Map();
 
   connectedCallback() {
     this.#leave = plantHub().watch('alerts', { event: (id, type, data) => this.#hear(type, data) });
@@ -74,13 +78,24 @@ class AlertEar extends HTMLElement {
   #hear(type, alert) {
     if (!wanted()) return;
     const raised = type === 'alert-raised' && Date.now() - Date.parse(alert.raisedAt) < FRESH_MS;
-    const escalated = type === 'alert-changed' && alert.state === 'active' && Date.now() - Date.parse(alert.escalatedAt) < FRESH_MS;
+    const waits = type === 'alert-changed' && alert.state === 'active' && !alert.shelvedUntil;
+    const escalated = waits && Date.now() - Date.parse(alert.escalatedAt) < FRESH_MS;
+    const back = waits && alert.waitsSince > alert.raisedAt && Date.now() - Date.parse(alert.waitsSince) < FRESH_MS;
     const roles = (this.dataset.roles ?? '').split(' ');
-    if (!(raised || escalated) || !(roles.includes(alert.role) || roles.includes('Admin'))) return;
+    if (!(raised || escalated || back) || !(roles.includes(alert.role) || roles.includes('Admin'))) return;
+    if (!this.#isNews(`${alert.role} ${alert.cause}`)) return;
     notify(alert);
     if (Date.now() - this.#lastSound < QUIET_MS) return;
     this.#lastSound = Date.now();
     sound(alert.severity === 'critical');
+  }
+
+  #isNews(cause) {
+    const before = this.#causes.get(cause);
+    this.#causes.delete(cause);
+    this.#causes.set(cause, Date.now());
+    if (this.#causes.size > MAX_CAUSES) this.#causes.delete(this.#causes.keys().next().value);
+    return !(Date.now() - before < CAUSE_MS);
   }
 }
 

@@ -17,6 +17,15 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && plantNav.isOverlay()) plantNav.close();
+    // Column after column as in a spreadsheet: Enter takes what was typed and goes to the next field of its kind.
+    const kind = event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.dataset.enterNext;
+    if (kind) {
+      event.preventDefault();
+      const fields = [...document.querySelectorAll(kind)].filter((field) => !field.disabled);
+      const next = fields[fields.indexOf(event.target) + (event.shiftKey ? -1 : 1)];
+      if (next) next.focus();
+      else event.target.blur();
+    }
   });
 
   // After a change of page the keyboard, and whoever is read to, begin at its heading.

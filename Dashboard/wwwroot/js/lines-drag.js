@@ -91,10 +91,11 @@ function follow() {
   drag.fit.textContent = place?.matches('.ln-lane') && place.dataset.line !== drag.from ? fitOf(place) : '';
 }
 
-/** The first order in the queue that stands behind the pointer; none is the end. */
+/** The first order in the queue that stands behind the pointer; none, and the line's own head, is the end. */
 function nextIn(lane) {
   const queue = lane.querySelector('.ln-queue');
-  if (!queue || drag.y < queue.getBoundingClientRect().top - 8) return null;
+  const area = queue?.getBoundingClientRect();
+  if (!area || drag.y < area.top || drag.x < area.left) return null;
   for (const item of queue.children) {
     const card = item.querySelector('.ln-card');
     if (!card || card.dataset.order === drag.order) continue;

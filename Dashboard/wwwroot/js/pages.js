@@ -10,4 +10,9 @@ export async function save(name, type, stream) {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+/** Puts the cursor into the field of one row of a table, as after a scan. */
+export function focusRow(row) {
+  document.querySelector(`tr[data-row="${CSS.escape(row)}"] input`)?.focus();
+}
+
 export const print = () => window.print();

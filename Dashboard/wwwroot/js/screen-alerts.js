@@ -1,10 +1,12 @@
-// Alerts on a wall screen, by events. Several of one kind are one entry: one cause seldom needs ten lines.
+// Alerts on a wall screen, by events. What has one cause is one entry, and so are several of one kind: nobody reads ten lines.
 
 import { make, text, name, Rows, number } from './screen-dom.js';
 
 const RANK = { critical: 0, warning: 1, info: 2 };
 const SIGN = { critical: '!', warning: '▲', info: 'i' };
 const GROUP_FROM = 3;
+/** Where several kinds have one cause, the one that names it. */
+const NAMING = ['lot-expired', 'low-stock', 'mail-failed', 'journal-failed', 'line-saturated'];
 const NAMED = 4;
 const ROW_REM = 11;
 const MORE_REM = 3.6;
@@ -32,7 +34,7 @@ export class AlertsView {
       const newer = known.get(alert.id);
       this.#alerts.set(alert.id, newer && newer.version > alert.version ? newer : alert);
     }
-    for (const [id, alert] of this.#alerts) if (alert.state === 'cleared') this.#alerts.delete(id);
+    for (const [id, alert] of this.#alerts) if (!stands(alert)) this.#alerts.delete(id);
     this.draw();
   }
 
@@ -40,7 +42,7 @@ export class AlertsView {
     if (type !== 'alert-raised' && type !== 'alert-changed') return false;
     const known = this.#alerts.get(data.id);
     if (known && known.version > data.version) return true;
-    if (data.state === 'cleared') this.#alerts.delete(data.id);
+    if (!stands(data)) this.#alerts.delete(data.id);
     else this.#alerts.set(data.id, data);
     if (this.#alerts.size > MAX_KEPT) this.#alerts.delete(this.#alerts.keys().next().value);
     this.draw();
@@ -59,30 +61,28 @@ export class AlertsView {
     text(this.#more, left ? this.texts.MoreAlerts.replace('{0}', number(left)) : '');
     this.#more.hidden = !left;
     this.#none.hidden = entries.length > 0;
-    const open = [...this.#alerts.values()].filter((a) => a.state === 'active').length;
+    const open = entries.filter((entry) => entry.alert.state === 'active').length;
     this.title(open ? `${this.texts.PanelAlerts} · ${this.texts.Unattended.replace('{0}', number(open))}` : this.texts.PanelAlerts);
   }
 
   /** Those that nobody has first, then by severity, the oldest first. */
   #entries() {
-    const groups = new Map();
-    for (const alert of this.#alerts.values()) {
-      const key = `${alert.state} ${alert.kind} ${alert.severity}`;
-      let group = groups.get(key);
-      if (!group) groups.set(key, (group = []));
-      group.push(alert);
-    }
     const entries = [];
-    for (const group of groups.values()) {
-      group.sort((a, b) => a.raisedAt.localeCompare(b.raisedAt));
-      if (group.length >= GROUP_FROM) entries.push({ alert: group[0], count: group.length, group });
-      else for (const alert of group) entries.push({ alert, count: 1, group: null });
+    const single = [];
+    for (const group of groups(this.#alerts.values(), (a) => `${a.state} ${a.cause}`)) {
+      if (group.length === 1) single.push(group[0]);
+      else entries.push(entryOf(group.sort((a, b) => naming(a) - naming(b) || oldest(a, b)), true));
+    }
+    for (const group of groups(single, (a) => `${a.state} ${a.kind} ${a.severity}`)) {
+      group.sort(oldest);
+      if (group.length >= GROUP_FROM) entries.push(entryOf(group, false));
+      else for (const alert of group) entries.push(entryOf([alert], false));
     }
     return entries.sort(
-      ({ alert: a }, { alert: b }) =>
-        (a.state === 'active' ? 0 : 1) - (b.state === 'active' ? 0 : 1) ||
+      (a, b) =>
+        (a.alert.state === 'active' ? 0 : 1) - (b.alert.state === 'active' ? 0 : 1) ||
         RANK[a.severity] - RANK[b.severity] ||
-        a.raisedAt.localeCompare(b.raisedAt),
+        a.since.localeCompare(b.since),
     );
   }
 
@@ -91,13 +91,14 @@ export class AlertsView {
     const element = make('div', 'al', sign, make('div', 'w', title, note), time);
     return {
       element,
-      show: ({ alert, count, group }) => {
+      show: (entry) => {
+        const { alert, count, kind, severity, since } = entry;
         const taken = alert.state === 'acknowledged';
-        name(element, `al ${taken ? 'taken' : alert.severity}`);
-        text(sign, taken ? '✓' : SIGN[alert.severity]);
-        text(title, group ? this.#groupTitle(alert.kind, count) : this.#sentence(alert));
-        text(note, this.#note(alert, group));
-        text(time, this.time.span(this.time.now() - Date.parse(alert.raisedAt), this.texts));
+        name(element, `al ${taken ? 'taken' : severity}`);
+        text(sign, taken ? '✓' : SIGN[severity]);
+        text(title, kind ? this.#groupTitle(kind, count) : this.#sentence(alert));
+        text(note, this.#note(entry));
+        text(time, this.time.span(this.time.now() - Date.parse(since), this.texts));
       },
     };
   }
@@ -110,15 +111,54 @@ export class AlertsView {
     return (this.texts['Group.' + kind] ?? this.texts.Group).replace('{0}', number(count));
   }
 
-  #note(alert, group) {
+  #note({ alert, group, kind }) {
     const t = this.texts;
     const parts = [];
-    if (group) {
+    if (kind) {
       const subjects = [...new Set(group.map((a) => a.subject))];
       parts.push(subjects.slice(0, NAMED).join(', ') + (subjects.length > NAMED ? '…' : ''));
-    }
+    } else if (group.length > 1) parts.push(t.SameCause.replace('{0}', number(group.length - 1)));
     if (alert.state === 'acknowledged' && alert.acknowledgedBy) parts.push(t.HeldBy.replace('{0}', alert.acknowledgedBy));
     else parts.push((alert.escalatedAt ? t.EscalatedTo : t.For).replace('{0}', t['Role' + alert.role] ?? alert.role));
     return parts.join(' · ');
   }
+}
+
+/** Neither over nor put aside. */
+function stands(alert) {
+  return alert.state !== 'cleared' && !alert.shelvedUntil;
+}
+
+function groups(alerts, keyOf) {
+  const found = new Map();
+  for (const alert of alerts) {
+    const key = keyOf(alert);
+    const group = found.get(key);
+    if (group) group.push(alert);
+    else found.set(key, [alert]);
+  }
+  return found.values();
+}
+
+/** Alerts that are one entry; `kind` where they are of one kind and have causes of their own, or one cause of which none is the name. */
+function entryOf(group, oneCause) {
+  const [alert] = group;
+  const alike = group.length > 1 && group.every((a) => a.kind === alert.kind);
+  return {
+    alert,
+    group,
+    count: group.length,
+    kind: group.length > 1 && (!oneCause || alike) ? alert.kind : null,
+    severity: group.map((a) => a.severity).sort((a, b) => RANK[a] - RANK[b])[0],
+    since: group.map((a) => a.raisedAt).sort()[0],
+  };
+}
+
+function naming(alert) {
+  const place = NAMING.indexOf(alert.kind);
+  return place < 0 ? NAMING.length : place;
+}
+
+function oldest(a, b) {
+  return a.raisedAt.localeCompare(b.raisedAt);
 }

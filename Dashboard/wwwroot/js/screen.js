@@ -5,8 +5,8 @@ import { plantHub } from './plant-hub.js';
 import { makePanel } from './screen-panels.js';
 import { PlantTime } from './screen-time.js';
 
-/** A heartbeat comes every second and reaches back one: after so long without one what is shown is at most 3 s old. */
-const STALE_MS = 2100;
+/** A heartbeat comes about every second, right after a read of the database: with the tick, what is shown as fresh is less than 3 s old. */
+const STALE_MS = 2700;
 const TICK_MS = 250;
 const FETCH_EVERY_MS = 1000;
 const FETCH_TIMEOUT_MS = 5000;

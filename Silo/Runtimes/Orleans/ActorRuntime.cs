@@ -45,6 +45,7 @@ public static class ActorRuntime
             else
                 silo.UseLocalhostClustering(serviceId: ServiceId);
             Configure(silo, options);
+            silo.AddClusterView();
         });
     }
 
@@ -59,7 +60,8 @@ public static class ActorRuntime
                 .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.ClusterId, ServiceId))
                 .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
                 .Configure<ClientMessagingOptions>(o => o.ResponseTimeout = options.ResponseTimeout ?? o.ResponseTimeout)
-                .UseConnectionRetryFilter<GatewayRetry>();
+                .UseConnectionRetryFilter<GatewayRetry>()
+                .AddClusterView();
             AllowExceptions(client.Services);
         });
     }

@@ -37,3 +37,9 @@ public sealed record AllocationSettle(
 
 /// <summary>Takes from the open allocation. Missed unless something is left.</summary>
 public sealed record AllocationReduce(string ProductionOrder, string Lot, decimal Quantity) : IRow;
+
+/// <summary>
+/// What was consumed of a lot last counts as released: its production was taken back. Missed unless the latest consumptions of this order
+/// and lot are exactly <c>Quantity</c>.
+/// </summary>
+public sealed record AllocationReturn(string ProductionOrder, string Lot, decimal Quantity, DateTimeOffset At) : IRow;

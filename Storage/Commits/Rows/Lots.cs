@@ -36,10 +36,17 @@ public enum LotUse
 /// <summary>
 /// Adds to a lot's quantities (negative takes). Changes of one lot by many units are written as one, its version rises once, and its
 /// status turns between Available and Depleted by what is left. A lot with <c>expires_on</c> on or before <c>Today</c> is expired.
-/// <c>Received</c> adds to what the lot ever took in.
+/// <c>Received</c> adds to what the lot ever took in. With <c>At</c>, missed unless the lot lies at that location.
 /// </summary>
-public sealed record LotChange(string Code, decimal OnHand, decimal Reserved, LotUse Use, DateOnly Today, decimal Received = 0)
-    : IRow;
+public sealed record LotChange(
+    string Code,
+    decimal OnHand,
+    decimal Reserved,
+    LotUse Use,
+    DateOnly Today,
+    decimal Received = 0,
+    string? At = null
+) : IRow;
 
 /// <summary>Sets a lot's status; Available becomes Depleted when nothing is available. Missed unless the row has <c>ExpectedVersion</c>.</summary>
 public sealed record LotStatusChange(string Code, int ExpectedVersion, string Status) : IRow;

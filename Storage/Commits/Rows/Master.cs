@@ -12,6 +12,7 @@ public enum MasterTable
     Bom,
     ProductionLine,
     PlantSetting,
+    Account,
 }
 
 /// <summary>

@@ -1,6 +1,9 @@
 namespace Manufactura.Storage.Commits.Rows;
 
-/// <summary>An inventory movement; <c>Quantity</c> is positive for types that end in _IN, else negative.</summary>
+/// <summary>
+/// An inventory movement; <c>Quantity</c> is positive for types that end in _IN, else negative. <c>UnitCost</c> is what one unit cost
+/// then, null where that is not known.
+/// </summary>
 public sealed record MovementInsert(
     string Type,
     string Material,
@@ -10,7 +13,8 @@ public sealed record MovementInsert(
     string? Reference,
     string? Reason,
     string By,
-    DateTimeOffset At
+    DateTimeOffset At,
+    decimal? UnitCost = null
 ) : IRow;
 
 /// <summary>

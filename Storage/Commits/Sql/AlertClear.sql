@@ -1,6 +1,6 @@
 with cleared as (
     update alert a
-    set state = 'cleared', cleared_at = u.cleared_at, version = a.version + 1
+    set state = 'cleared', cleared_at = u.cleared_at, shelved_until = null, shelved_by = null, version = a.version + 1
     from unnest($1::text[], $2::timestamptz[])
             as u (condition, cleared_at)
     where a.condition = u.condition and a.state <> 'cleared'

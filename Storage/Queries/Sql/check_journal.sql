@@ -19,12 +19,12 @@ booked as (
     select reference as number, count(*) as times from journal_entry group by reference
 ),
 alerted as (
-    select subject as number, count(*) as times from alert where kind in ('JournalEntryFailed', 'journal-entry-failed') and state <> 'cleared' group by subject
+    select subject as number, count(*) as times from alert where kind = 'journal-failed' and state <> 'cleared' group by subject
 )
 select number::text from balance
 union
 select p.number::text
 from production p
 left join booked b on b.number = p.number
-left join alerted a on a.number in (p.number, 'order:' || p.number)
+left join alerted a on a.number = p.number
 where coalesce(b.times, 0) + coalesce(a.times, 0) < p.times

@@ -22,6 +22,6 @@ left join (
 ) b on b.parent = o.number
 where o.matrix_state is not null
     and (o.produced <> coalesce(c.produced, 0)
-        or o.moved <> coalesce(c.moved, 0)
-        or (o.matrix_state <> 'pending' and o.quantity <> coalesce(c.planned, 0))
+        -- The cells of a pending matrix need not add up, also not when its order was divided off and taken back.
+        or (o.matrix_state <> 'pending' and (o.moved <> coalesce(c.moved, 0) or o.quantity <> coalesce(c.planned, 0)))
         or (o.status <> 'Cancelled' and o.moved not between coalesce(b.least, 0) and coalesce(b.most, 0)))

@@ -1,1 +1,1 @@
-select number, reference from journal_entry where reference = any ($1) order by id
+select number, reference, production from journal_entry where reference = any ($1) order by id

@@ -1,1 +1,1 @@
-select key, value from plant_setting where key like $1
+select key, value, version from plant_setting where key like $1

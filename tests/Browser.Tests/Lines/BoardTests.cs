@@ -197,7 +197,7 @@ public sealed class BoardTests(PlantApp app, Chromium chromium) : IAsyncLifetime
         await using (var reader = await LineBoard.OpenAsync(app, chromium))
         {
             await reader.Lane("ZB").Locator(".ln-ahead").ClickAsync();
-            await Expect(reader.Dialog.Locator("fieldset")).ToBeDisabledAsync();
+            await Expect(reader.Dialog.Locator("fieldset")).ToHaveAttributeAsync("disabled", "");
         }
 
         await using var board = await LineBoard.OpenAsync(app, chromium, "jefe");

@@ -24,6 +24,8 @@ public sealed class BoardTogetherTests(PlantApp app, Chromium chromium) : IAsync
         await jefe.Dialog.Locator(".button.main").ClickAsync();
         await operario.ShowsAsync("ZA", number);
         await operario.StandsAtAsync("ZA", 100);
+        // Drawn by the feed, yet in the reader's language.
+        await Expect(operario.Card(number)).ToContainTextAsync("vencida 1 ene");
         var part = Assert.Single(await orders.PartsAsync(number));
         await operario.WaitsAsync(part);
         await operario.DragAsync(part, operario.Lane("ZA"));
@@ -63,6 +65,14 @@ public sealed class BoardTogetherTests(PlantApp app, Chromium chromium) : IAsync
         await operario.SaysAsync($"La orden {number} ya no está en la línea ZA: la retiró jefe.");
         Assert.Null(await orders.LineOfAsync(number));
         await operario.WaitsAsync(number);
+
+        // And one that is closed by the time it is let go.
+        await operario.TakeAsync(number);
+        await orders.DoAsync(number, "cancel", new { });
+        await Expect(jefe.Card(number)).ToHaveCountAsync(0);
+        await operario.OverAsync(operario.Lane("ZA"));
+        await operario.Page.Mouse.UpAsync();
+        await operario.SaysAsync($"La orden {number} está Cancelada: no se asigna a una línea.");
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class LineBoard(Window window) : IAsyncDisposable
 
     public Task SaysAsync(string sentence) => Expect(Notice).ToContainTextAsync(sentence);
 
-    /// <summary>Takes a card with the mouse and lets it go over a lane (behind its queue) or the tray.</summary>
+    /// <summary>Takes a card with the mouse and lets it go over a lane's head (behind its queue) or the tray's.</summary>
     public async Task DragAsync(string order, ILocator to)
     {
         await TakeAsync(order);
@@ -86,7 +86,7 @@ public sealed class LineBoard(Window window) : IAsyncDisposable
     public async Task OverAsync(ILocator place)
     {
         var box = await BoxAsync(place);
-        await Page.Mouse.MoveAsync(box.X + box.Width - 30, box.Y + 20, new() { Steps = 6 });
+        await Page.Mouse.MoveAsync(box.X + 40, box.Y + 20, new() { Steps = 6 });
         await Expect(place).ToHaveAttributeAsync("data-over", "");
     }
 

@@ -17,6 +17,9 @@ public sealed class MatrixWindow : IAsyncDisposable
 
     public IPage Page => window.Page;
 
+    /// <summary>What the browser complained of; a test that takes the network away clears it.</summary>
+    public List<string> Complaints => window.Complaints;
+
     public static async Task<MatrixWindow> OpenAsync(PlantApp app, Chromium chromium, string order, string user = "jefe")
     {
         var opened = await OpenAsync(app.Address, chromium, user, $"/manufacturing/work-order/{order}/");
@@ -33,6 +36,9 @@ public sealed class MatrixWindow : IAsyncDisposable
         await window.SignInAsync(user, path);
         return opened;
     }
+
+    /// <summary>Waits until the page is connected.</summary>
+    public Task ReadyAsync() => window.ReadyAsync();
 
     /// <summary>Waits until the matrix is there and its connection has said who else is.</summary>
     public async Task ShownAsync()
@@ -93,7 +99,7 @@ public sealed class MatrixWindow : IAsyncDisposable
     /// <summary>Waits until the marked page was replaced by a new one whose matrix is connected.</summary>
     public async Task LoadedAnewAsync()
     {
-        await Page.WaitForFunctionAsync("() => !globalThis.oldPage", null, new() { Timeout = 90_000 });
+        await Page.WaitForFunctionAsync("() => !globalThis.oldPage", null, new() { Timeout = 180_000 });
         await window.ReadyAsync();
         await ShownAsync();
     }

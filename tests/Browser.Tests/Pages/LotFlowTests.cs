@@ -32,20 +32,33 @@ public sealed class LotFlowTests(PlantApp app, Chromium chromium)
     }
 
     [Fact]
-    public async Task A_physical_count_posts_only_what_differs()
+    public async Task Two_people_fill_a_count_and_only_what_differs_is_posted()
     {
-        await using var window = await chromium.OpenAsync(app.Address);
-        await window.SignInAsync("calidad", "/stock/count?location=BOD-MP&material=BOT-17");
-        var page = window.Page;
-        var row = page.Locator("tr[data-row='BOT-17-BOD-MP']");
-        await page.ClickAsync(".pg-foot .button:first-child");
-        await Expect(page.Locator(".pg-foot .main")).ToBeDisabledAsync();
-        await row.Locator(".pg-count").FillAsync("1000");
-        await row.Locator(".pg-count").PressAsync("Tab");
-        await page.ClickAsync(".pg-foot .main");
-        await Expect(page.Locator("[role=status].note")).ToContainTextAsync("1 de 1");
-        await page.GotoAsync("stock?tab=movements&material=BOT-17");
-        await Expect(page.Locator("table.list tbody tr").First).ToContainTextAsync("Ajuste en contra");
+        await using var first = await chromium.OpenAsync(app.Address);
+        await first.SignInAsync("calidad", "/stock/count");
+        var page = first.Page;
+        await Orders.ChairTests.ChooseAsync(page, "c-location", "BOD-MP");
+        await Orders.ChairTests.ChooseAsync(page, "c-material", "BOT-17");
+        await page.ClickAsync("#begin-count");
+        await page.WaitForURLAsync("**/stock/count/IF-*");
+        await using var second = await chromium.OpenAsync(app.Address);
+        await second.SignInAsync("admin", new Uri(page.Url).AbsolutePath);
+        var mine = page.Locator("tr[data-row='BOT-17-BOD-MP']");
+        var theirs = second.Page.Locator("tr[data-row='BOT-17-BOD-MP']");
+        await Expect(mine).ToBeVisibleAsync();
+        await theirs.Locator(".pg-count").FillAsync("1000");
+        await theirs.Locator(".pg-count").PressAsync("Enter");
+        // Who else counts the lot sees it at once, with who it was.
+        await Expect(mine.Locator(".pg-count")).ToHaveValueAsync("1000");
+        await page.ClickAsync("#post-count");
+        await page.ClickAsync(".rz-dialog .rz-button.rz-primary");
+        await Expect(page.Locator("[role=status].note")).ToContainTextAsync("contabilizado: 1 diferencias");
+        var number = page.Url[(page.Url.LastIndexOf('/') + 1)..];
+        await page.GotoAsync("stock?tab=movements&reference=" + number);
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Ajuste en contra");
+        await page.Locator("tbody tr").First.GetByText(number).ClickAsync();
+        await Expect(page.Locator("h1")).ToContainTextAsync(number);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Manufactura.Dashboard.Hosting;
+using Manufactura.Tests.Shared;
 
 namespace Manufactura.Browser.Tests.Screens;
 
@@ -27,6 +28,8 @@ public sealed class PlantProcess(string connectionString) : IAsyncDisposable
         start.Environment["Plant__TimeZone"] = "America/Bogota";
         start.Environment["Plant__DataDirectory"] = directory;
         start.Environment["Urls"] = Address.ToString();
+        foreach (var (key, value) in ClusterKeys.OfOne())
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         start.Environment["Logging__LogLevel__Default"] = "Error";
         process = Process.Start(start)!;
         // Pipes that nobody empties stop the process.

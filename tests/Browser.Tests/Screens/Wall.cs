@@ -40,13 +40,13 @@ internal static class Wall
         );
 
     /// <summary>An alert raised behind the plant's back, with the event that tells of it.</summary>
-    public static string RaiseSql(string subject, string es) =>
+    public static string RaiseSql(string subject, string es, string severity = "warning") =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"""
             with a as (
                 insert into alert (condition, kind, severity, subject, role, state, text_es, text_en, raised_at)
-                values ('low-stock:{subject}', 'low-stock', 'warning', '{subject}', 'Supervisor', 'active', '{es}', '{es}', now())
+                values ('low-stock:{subject}', 'low-stock', '{severity}', '{subject}', 'Supervisor', 'active', '{es}', '{es}', now())
                 returning id, version, alert
             )
             insert into event (type, subject, version, actor, data)

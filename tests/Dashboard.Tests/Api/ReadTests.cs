@@ -239,17 +239,6 @@ public sealed class ReadTests(PlantApp app) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lines_load_is_the_outstanding_weight_of_its_open_orders()
-    {
-        var load = await GetAsync("lines/rt-l1/load");
-        Assert.Equal(20, load.GetProperty("assignedKg").GetDecimal());
-        Assert.Equal(20, load.GetProperty("percent").GetDecimal());
-        Assert.Equal("RT-2", Assert.Single(load.GetProperty("queue").EnumerateArray()).GetProperty("number").GetString());
-        var line = Assert.Single((await GetAsync("orders/RT-2/lines")).GetProperty("items").EnumerateArray());
-        Assert.Equal(50, line.GetProperty("capacityUnits").GetDecimal());
-    }
-
-    [Fact]
     public async Task Withdrawn_movements_are_shown_on_demand_only()
     {
         Assert.DoesNotContain((await Movements("")), m => m.GetProperty("withdrawn").GetBoolean());
@@ -440,7 +429,7 @@ public sealed class ReadTests(PlantApp app) : IAsyncLifetime
         second.Add(new SalesLineInsert("RT-SO", 1, "rt-prod", 10, null));
         second.Add(new RequisitionInsert("RT-RQ", "rt-sup", "Open", "queued", "RT-SO", null, "x", made));
         second.Add(new RequisitionLineInsert("RT-RQ", 1, "rt-raw", 6, new DateOnly(2026, 12, 1)));
-        second.Add(new AlertRaise("rt-low", "low-stock", "warning", "rt-raw", "Supervisor", "Bajo", "Low", "{}", made));
+        second.Add(new AlertRaise("rt-low", "material:rt-raw", "low-stock", "warning", "rt-raw", "Supervisor", "Bajo", "Low", "{}", made));
         // As the plant's own commands do, the event of an order names its line: the line keeps its queue in memory and hears of it so.
         foreach (var (order, line) in ((string, string?)[])[("RT-1", null), ("RT-1-01", null), ("RT-2", "line:rt-l1")])
             second.Add(new EventInsert("order-created", "order:" + order, line, 1, "x", "{}"));

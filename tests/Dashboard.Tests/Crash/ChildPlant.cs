@@ -28,6 +28,16 @@ public sealed partial class ChildPlant : IAsyncDisposable
     /// <summary>From the start of the process to the first <c>200</c> of <c>/health/ready</c>.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
+    /// <summary>Memory that the running dashboard holds, in bytes.</summary>
+    public long WorkingSetBytes
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>What the running dashboard has written: errors only.</summary>
     public string Said
     {

@@ -32,6 +32,9 @@ public sealed class HubClient : IAsyncDisposable
     private Task reading = Task.CompletedTask;
     private int last;
 
+    /// <summary>Completes when the other side has ended the connection, however it did.</summary>
+    public Task Closed => reading.ContinueWith(static _ => { }, TaskScheduler.Default);
+
     /// <summary>Told of every call as it arrives, before it is kept.</summary>
     public Action<HubCall>? Heard { get; set; }
 

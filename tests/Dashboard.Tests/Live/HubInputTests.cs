@@ -69,7 +69,7 @@ public sealed class HubInputTests(PlantApp app)
     [InlineData("Unwatch", 1)]
     [InlineData("FocusCell", 3)]
     [InlineData("BlurCell", 1)]
-    public async Task The_other_calls_take_anything_too(string method, int count)
+    public async Task The_other_calls_answer_anything_too(string method, int count)
     {
         await using var hub = await HubAsync("jefe");
         string[] good = method is "Watch" or "Unwatch" ? ["[\"order:WO-0001\"]", "null"] : ["\"WO-0001\"", "\"T-101\"", "\"30\""];

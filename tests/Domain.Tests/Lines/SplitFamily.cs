@@ -87,7 +87,7 @@ internal sealed class SplitFamily
         if (at == 0 && random.Next(4) > 0)
             return;
         var stock = new ProductionStock([.. lots.Values], [], []);
-        var cancelled = CancelOrder.Decide(orders[at], orders, stock, [], Today, Given.T1);
+        var cancelled = CancelOrder.Decide(orders[at], orders, stock, [], Today, "ana", Given.T1);
         if (cancelled.Refusal is not null)
             return;
         foreach (var order in cancelled.Outcome.Orders)

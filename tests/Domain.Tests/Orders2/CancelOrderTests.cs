@@ -112,5 +112,5 @@ public class CancelOrderTests
         ProductionOrder[] descendants,
         ProductionStock stock,
         params string[] entries
-    ) => CancelOrder.Decide(order, descendants, stock, [.. entries], Today, At);
+    ) => CancelOrder.Decide(order, descendants, stock, [.. entries], Today, "ana", At);
 }

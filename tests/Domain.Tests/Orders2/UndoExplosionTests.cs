@@ -112,7 +112,7 @@ public class UndoExplosionTests
     public void There_must_be_an_explosion_to_undo() =>
         Assert.Equal(
             "invalid-state",
-            UndoExplosion.Decide(Shirts(1, 1, 0, 0), Shirt, [], [], new([], [], []), null, Today, "jefe", At).Refusal?.Code
+            UndoExplosion.Decide(Shirts(1, 1, 0, 0), Shirt, [], [], new([], [], []), _ => null, Today, "jefe", At).Refusal?.Code
         );
 
     private static ExplosionStock Exploded(decimal s, decimal m, bool withBackorder = true) =>
@@ -136,7 +136,7 @@ public class UndoExplosionTests
             [.. children.OfType<ProductionOrder>()],
             ancestors ?? [],
             new([.. cloth.After(exploded.Uses), .. exploded.Products], Booked(exploded.Movements), []),
-            null,
+            _ => null,
             Today,
             "jefe",
             At

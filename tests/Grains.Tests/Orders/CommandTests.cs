@@ -29,6 +29,21 @@ public sealed class CommandTests(Workshop shop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task A_command_that_found_nothing_to_do_is_answered_the_same_when_there_is_something()
+    {
+        await shop.ProductAsync("SHORT", stock: 0);
+        var number = await shop.CreatedAsync(10, "SHORT");
+        await shop.Order(number).Reserve(Workshop.By("ana"));
+        var context = Workshop.By("ana", $"POST /orders/{number}/reserve", "k");
+        var before = (await shop.Order(number).Reserve(context)).Ok();
+        Assert.Equal(3, before.Shortages.Length);
+        foreach (var component in new[] { "TELA", "BOTON", "HILO" })
+            await shop.LotAsync($"SHORT-{component}", 1_000);
+        var again = (await shop.Order(number).Reserve(context)).Ok();
+        Assert.Equal(before.Shortages.AsEnumerable(), again.Shortages);
+    }
+
+    [Fact]
     public async Task The_same_key_on_two_nodes_at_once_happens_once()
     {
         await using var second = await shop.SecondHostAsync();

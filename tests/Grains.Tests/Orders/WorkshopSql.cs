@@ -57,7 +57,7 @@ internal static class WorkshopSql
         left join (
             select p.parent, l.attributes ->> 'TONO' as x, l.attributes ->> 'TALLA' as y, sum(l.quantity) as quantity
             from lot l join production_order p on p.number = l.production_order
-            where p.kind = 'partial'
+            where p.kind = 'partial' and p.status <> 'Cancelled'
             group by 1, 2, 3
         ) made on made.parent = o.number and made.x = c.x and made.y = c.y
         where c.produced <> coalesce(made.quantity, 0)

@@ -127,6 +127,24 @@ public sealed class FlowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cancelling_an_order_that_waits_ends_its_alert_also_after_a_quiet_hour()
+    {
+        var host = await plant.StartAsync();
+        var sale = await plant.SaleAsync(host, null, ("CHAIR", 10));
+        var waits = (await sale.Confirm(Ana)).Ok().Orders.Single();
+        await UntilAsync(async () => (await plant.AlertsAsync("order-waiting")).Count == 1, "the alert stands");
+        // So long without an event that the reaction no longer trusts what it remembers.
+        await Task.Delay(1500);
+
+        (await Grain<IProductionOrderGrain>(host, waits).Cancel(Ana)).Ok();
+
+        await UntilAsync(
+            async () => (await plant.AlertsAsync("order-waiting")).Single().State == "cleared",
+            "the alert is cleared"
+        );
+    }
+
+    [Fact]
     public async Task Over_the_threshold_the_mail_waits_for_the_supervisor()
     {
         var host = await plant.StartAsync();

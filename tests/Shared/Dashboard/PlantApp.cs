@@ -8,10 +8,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Manufactura.Tests.Shared;
 
+/// <summary>An empty plant of its own, for what begins with the first order.</summary>
+public sealed class EmptyPlant() : PlantApp(demo: false);
+
 /// <summary>The whole dashboard on a real server, port and database, started once per test assembly, with the demo users.</summary>
-public sealed class PlantApp : IAsyncLifetime
+public class PlantApp : IAsyncLifetime
 {
     public const string Password = "manufactura";
+
+    /// <summary>Of the only user of a plant without demo.</summary>
+    public const string AdminPassword = "Manufactura-2025";
+
+    private readonly bool _demo;
+
+    public PlantApp()
+        : this(demo: true) { }
+
+    /// <param name="demo">False: an empty plant, whose only user is admin.</param>
+    protected PlantApp(bool demo) => _demo = demo;
 
     private readonly PostgresFixture _postgres = new();
     private Factory? _factory;
@@ -28,7 +42,7 @@ public sealed class PlantApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _postgres.InitializeAsync();
-        _factory = Factory.Start(_postgres.ConnectionString, Clock, Settings);
+        _factory = Factory.Start(_postgres.ConnectionString, Clock, _demo, Settings);
         Address = _factory.ClientOptions.BaseAddress;
     }
 
@@ -56,12 +70,12 @@ public sealed class PlantApp : IAsyncLifetime
         return client;
     }
 
-    private sealed class Factory(string connectionString, TimeProvider clock, Dictionary<string, string> settings)
+    private sealed class Factory(string connectionString, TimeProvider clock, bool demo, Dictionary<string, string> settings)
         : WebApplicationFactory<Program>
     {
-        public static Factory Start(string connectionString, TimeProvider clock, Dictionary<string, string> settings)
+        public static Factory Start(string connectionString, TimeProvider clock, bool demo, Dictionary<string, string> settings)
         {
-            var factory = new Factory(connectionString, clock, settings);
+            var factory = new Factory(connectionString, clock, demo, settings);
             factory.UseKestrel();
             factory.StartServer();
             return factory;
@@ -71,10 +85,12 @@ public sealed class PlantApp : IAsyncLifetime
         {
             builder.UseEnvironment("Production");
             builder.UseSetting("ConnectionStrings:Plant", connectionString);
-            builder.UseSetting("Plant:Demo", "true");
+            builder.UseSetting("Plant:Demo", demo ? "true" : "false");
+            if (!demo)
+                builder.UseSetting("Plant:AdminPassword", AdminPassword);
             builder.UseSetting("Plant:TimeZone", "America/Bogota");
             builder.UseSetting("Urls", "http://127.0.0.1:0");
-            foreach (var (key, value) in settings)
+            foreach (var (key, value) in ClusterKeys.OfOne().Concat(settings))
                 builder.UseSetting(key, value);
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
         }

@@ -220,7 +220,18 @@ public sealed class RowTests(PostgresFixture postgres) : IClassFixture<PostgresF
             new JournalLineInsert("JE-1", 1, "1430", 10.25m, 0),
             new JournalLineInsert("JE-1", 2, "1405", 0, 10.25m),
             new MailInsert("<1@x>", "RQ-1", "a@b.c", "s", "b", Plant.Now),
-            new AlertRaise("low:STEEL", "low-stock", "warning", "material:STEEL", "Supervisor", "es", "en", "{}", Plant.Now),
+            new AlertRaise(
+                "low:STEEL",
+                "material:STEEL",
+                "low-stock",
+                "warning",
+                "material:STEEL",
+                "Supervisor",
+                "es",
+                "en",
+                "{}",
+                Plant.Now
+            ),
             Plant.Lot("S-1", 10) with
             {
                 Requisition = "RQ-1",
@@ -235,7 +246,18 @@ public sealed class RowTests(PostgresFixture postgres) : IClassFixture<PostgresF
             new SalesLineUpdate("SO-1", 1, "WO-S"),
             new RequisitionUpdate("RQ-1", 1, "Confirmed", "sent"),
             new MailUpdate("<1@x>", 0, "sent", 1, Plant.Now, null, Plant.Now),
-            new AlertRaise("low:STEEL", "low-stock", "warning", "material:STEEL", "Supervisor", "es", "en", "{}", Plant.Now),
+            new AlertRaise(
+                "low:STEEL",
+                "material:STEEL",
+                "low-stock",
+                "warning",
+                "material:STEEL",
+                "Supervisor",
+                "es",
+                "en",
+                "{}",
+                Plant.Now
+            ),
             new MovementWithdraw("REF", 2)
         );
         Assert.Equal(1L, await Plant.AskAsync<long>(source, "select count(*) from alert"));
@@ -246,8 +268,10 @@ public sealed class RowTests(PostgresFixture postgres) : IClassFixture<PostgresF
         await MissedAsync(new RequisitionUpdate("RQ-1", 1, "Cancelled", "held"));
         await MissedAsync(new SalesOrderUpdate("SO-1", 1, "Cancelled", "C9", null));
         var id = await Plant.AskAsync<long>(source, "select id from alert");
-        await CommittedAsync(new AlertUpdate(id, 1, "acknowledged", Plant.Now, "eva", "visto", null, null));
-        await MissedAsync(new AlertUpdate(id, 1, "cleared", null, null, null, null, Plant.Now));
+        await CommittedAsync(
+            new AlertUpdate(id, 1, "acknowledged", Plant.Now, "eva", "visto", null, null, null, null, null, null, "eva")
+        );
+        await MissedAsync(new AlertUpdate(id, 1, "cleared", null, null, null, null, Plant.Now, null, null, null, null, "eva"));
         await CommittedAsync(new AlertClear("low:STEEL", Plant.Now));
         Assert.Equal("cleared 3", await TextAsync("select concat_ws(' ', state, version) from alert"));
     }

@@ -44,11 +44,21 @@ public sealed class CheckTests(PostgresFixture postgres) : IClassFixture<Postgre
         select 'order-created', 'order:' || number, version, 'x', jsonb_build_object('quantity', case number when 'WO-2' then 10 else quantity end)
         from production_order;
         insert into event (type, subject, version, actor, data) select 'lot-changed', 'lot:' || code, 1, 'x', '{}' from lot;
+        insert into customer (code, name) values ('K', 'Cliente');
+        insert into sales_order (number, status, customer, created_by, created_at) values ('SO-1', 'Pending', 'K', 'x', now());
+        insert into requisition (number, status, mail, version, created_by, created_at) values ('RQ-1', 'Open', 'held', 2, 'x', now());
+        insert into stock_count (number, status, location, reason, created_by, created_at) values ('IF-1', 'Open', 'A', 'x', 'x', now());
+        insert into event (type, subject, version, actor, data) values
+            ('customer-created', 'customer:K', 1, 'x', '{}'), ('sales-order-created', 'sales-order:SO-1', 1, 'x', '{}'),
+            ('requisition-created', 'requisition:RQ-1', 1, 'x', '{}'), ('requisition-changed', 'requisition:RQ-1', 2, 'x', '{}'),
+            ('count-created', 'count:IF-1', 1, 'x', '{}');
         """;
 
     public async Task InitializeAsync() =>
         await ExecuteAsync(
-            "truncate unit, location, attribute, material, production_order, lot, journal_entry, event, bom cascade;" + Sound
+            "truncate unit, location, attribute, customer, material, production_order, lot, journal_entry, event, bom, plant_setting, alert cascade; "
+                + "update account set version = 1; update event_retention set dropped_through = 0;"
+                + Sound
         );
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -79,6 +89,53 @@ public sealed class CheckTests(PostgresFixture postgres) : IClassFixture<Postgre
     }
 
     [Fact]
+    public async Task A_production_without_an_entry_is_sound_while_its_alert_stands()
+    {
+        await ExecuteAsync(
+            """
+            delete from journal_entry;
+            insert into alert (condition, kind, severity, subject, role, state, text_es, text_en, raised_at)
+            values ('journal-failed:WO-1:WO-1-01', 'journal-failed', 'critical', 'WO-1', 'Supervisor', 'acknowledged', 'x', 'x', now());
+            insert into event (type, subject, version, actor, data) select 'alert-raised', 'alert:' || id, 1, 'x', '{}' from alert;
+            """
+        );
+        Assert.All(await RunAsync(), r => Assert.True(r.Violations == 0, $"{r.Code}: {string.Join(", ", r.Sample)}"));
+        await ExecuteAsync("update alert set state = 'cleared'");
+        Assert.Equal(["WO-1"], (await RunAsync()).Single(r => r.Code == "journal").Sample);
+    }
+
+    [Fact]
+    public async Task Where_retention_dropped_old_events_only_gaps_in_what_is_left_are_named()
+    {
+        await ExecuteAsync(
+            """
+            delete from event where subject in ('order:WO-1', 'material:P') or subject = 'requisition:RQ-1' and version = 1;
+            update event_retention set dropped_through = 1;
+            """
+        );
+        Assert.Equal(0, (await RunAsync()).Single(r => r.Code == "audit").Violations);
+        await ExecuteAsync("update requisition set version = 3");
+        Assert.Equal(["requisition:RQ-1"], (await RunAsync()).Single(r => r.Code == "audit").Sample);
+    }
+
+    [Fact]
+    public async Task All_that_a_check_finds_is_listed_page_by_page()
+    {
+        await ExecuteAsync("update production_order set origin_location = null where kind <> 'partial'");
+        var checks = new CheckQueries(postgres.DataSource);
+        var first = await checks.FindingsAsync("orders-without-locations", Now, "America/Bogota", new PageRequest(1));
+        Assert.Equal(["WO-2"], first!.Items);
+        var second = await checks.FindingsAsync(
+            "orders-without-locations",
+            Now,
+            "America/Bogota",
+            new PageRequest(1, Cursor.Decode(first.NextCursor!, 1))
+        );
+        Assert.Equal("WO-3", Assert.Single(second!.Items));
+        Assert.Null(await checks.FindingsAsync("nonsense", Now, "America/Bogota", new PageRequest(1)));
+    }
+
+    [Fact]
     public async Task A_sound_plant_has_no_violations_and_no_hints()
     {
         var results = await RunAsync();
@@ -104,6 +161,27 @@ public sealed class CheckTests(PostgresFixture postgres) : IClassFixture<Postgre
         "insert into event (type, subject, version, actor, data) values ('lot-changed', 'lot:RAW', 1, 'x', '{}')"
     )]
     [InlineData("audit", "material:P", "delete from event where subject = 'material:P'")]
+    [InlineData("audit", "order:WO-2", "delete from event where subject = 'order:WO-2'")]
+    [InlineData(
+        "audit",
+        "order:WO-2",
+        "insert into event (type, subject, version, actor, data) values ('order-changed', 'order:WO-2', 1, 'x', '{}')"
+    )]
+    [InlineData("audit", "sales-order:SO-1", "update sales_order set version = 2")]
+    [InlineData(
+        "audit",
+        "sales-order:SO-1",
+        "insert into event (type, subject, version, actor, data) values ('sales-order-changed', 'sales-order:SO-1', 1, 'x', '{}')"
+    )]
+    [InlineData("audit", "requisition:RQ-1", "update requisition set version = 3")]
+    [InlineData("audit", "requisition:RQ-1", "delete from event where subject = 'requisition:RQ-1' and version = 1")]
+    [InlineData("audit", "count:IF-1", "update stock_count set version = 2")]
+    [InlineData("audit", "account:1430", "update account set version = 2 where code = '1430'")]
+    [InlineData(
+        "audit",
+        "setting:accounting.closedThrough",
+        "insert into plant_setting (key, value) values ('accounting.closedThrough', '')"
+    )]
     [InlineData("splits", "WO-2", "update production_order set quantity = 5 where number = 'WO-2'")]
     [InlineData(
         "in-progress-over-7-days",

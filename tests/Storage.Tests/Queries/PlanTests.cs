@@ -27,13 +27,13 @@ public sealed class BigPlant : IAsyncLifetime
             insert into line_compatibility (line, material) select l.code, m.code from production_line l cross join material m;
             insert into bom (code, material, created_at, created_by) select 'B-' || code, code, now(), 'x' from material;
             insert into sales_order (number, status, customer, created_by, created_at)
-            select 'SO-' || i, 'Pending', 'C', 'x', now() from generate_series(1, 20000) i;
+            select 'SO-' || i, 'Pending', 'C', 'x', now() from generate_series(1, 100000) i;
             insert into production_order (number, status, material, bom, bom_lines, quantity, origin_location, line, sales_order,
                 created_by, created_at, updated_at)
             select 'WO-' || i, (array['Done', 'Done', 'Done', 'Done', 'Cancelled', 'Planned', 'Draft', 'InProgress'])[1 + i % 8],
                 'M-' || lpad((i % 1000)::text, 4, '0'), 'B-M-' || lpad((i % 1000)::text, 4, '0'),
                 jsonb_build_array(jsonb_build_object('component', 'M-0001', 'quantity', 1, 'unit', 'pz')), 10, 'BOD-MP',
-                case when i % 8 > 4 then 'L' || (1 + i % 20) end, 'SO-' || (1 + i % 20000), 'x',
+                case when i % 8 > 4 then 'L' || (1 + i % 20) end, 'SO-' || (1 + i % 100000), 'x',
                 timestamptz '2026-01-01' + i * interval '1 minute', now()
             from generate_series(1, 100000) i;
             insert into production_order (number, kind, parent, status, material, quantity, created_by, created_at, updated_at)
@@ -57,12 +57,18 @@ public sealed class BigPlant : IAsyncLifetime
             insert into journal_entry (number, date, description, reference, created_by, created_at)
             select 'JE-' || i, date '2026-01-01' + i % 300, 'x', 'WO-' || i, 'x', now() from generate_series(1, 100000) i;
             insert into requisition (number, supplier, status, mail, sales_order, created_by, created_at)
-            select 'RQ-' || i, 'S', 'Open', 'sent', 'SO-' || i, 'x', now() from generate_series(1, 20000) i;
+            select 'RQ-' || i, 'S', 'Open', 'sent', 'SO-' || i, 'x', now() from generate_series(1, 100000) i;
             insert into alert (condition, kind, severity, subject, role, state, text_es, text_en, raised_at)
             select 'c' || i, 'low-stock', 'info', 'x', 'Supervisor', case when i % 1000 = 0 then 'active' else 'cleared' end, 'x', 'x', now()
-            from generate_series(1, 20000) i;
+            from generate_series(1, 100000) i;
             insert into allocation (production_order, lot, material, quantity, state, by, at)
             select 'WO-' || i, 'LT-' || i, 'M-0001', 1, 'Consumed', 'x', now() from generate_series(1, 100000) i;
+            insert into stock_count (number, status, location, material, reason, created_by, created_at)
+            select 'IF-' || i, case when i % 1000 = 0 then 'Open' else 'Posted' end, case when i % 2 = 0 then 'BOD-MP' else 'BOD-PT' end,
+                'M-' || lpad((i % 1000)::text, 4, '0'), 'x', 'x', now()
+            from generate_series(1, 100000) i;
+            insert into stock_count_line (stock_count, lot, counted, booked) select 'IF-' || (1 + i / 10), 'LT-' || i, 10, 9 from generate_series(1, 100000) i;
+            insert into journal_line (entry, position, account, debit) select 'JE-' || i, 1, '1430', 1 from generate_series(1, 100000) i;
             analyze;
             """
         );
@@ -88,7 +94,18 @@ public sealed class PlanTests(BigPlant plant) : IClassFixture<BigPlant>
         "requisition",
         "alert",
         "matrix_cell",
+        "stock_count",
+        "stock_count_line",
+        "journal_line",
     ];
+
+    // What a filter is called in the statement, where it takes another value here.
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["lotStatus"] = "status",
+        ["countStatus"] = "status",
+        ["countNumber"] = "number",
+    };
 
     private static readonly DateOnly Day = new(2026, 2, 1);
     private static readonly DateTimeOffset Instant = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
@@ -145,6 +162,24 @@ public sealed class PlanTests(BigPlant plant) : IClassFixture<BigPlant>
             { "kanban_cards", "" },
             { "trace_back", "" },
             { "trace_forward", "" },
+            { "trace_order_back", "" },
+            { "trace_order_forward", "" },
+            { "list_unbooked", "" },
+            { "list_unbooked", "order" },
+            { "list_counts", "" },
+            { "list_counts", "after" },
+            { "list_counts", "countNumber" },
+            { "list_counts", "countStatus" },
+            { "list_counts", "location" },
+            { "count_lines", "" },
+            { "count_lines", "lots" },
+            { "order_costs", "" },
+            { "list_movements", "order" },
+            { "list_movements", "type" },
+            { "list_journal", "after" },
+            { "list_journal", "from to" },
+            { "kanban_counts", "status" },
+            { "kanban_cards", "material" },
             { "load_order", "" },
         };
 
@@ -161,8 +196,8 @@ public sealed class PlanTests(BigPlant plant) : IClassFixture<BigPlant>
     {
         var statement = new Filtered(name);
         foreach (var filter in filters)
-            statement.With(filter == "lotStatus" ? "status" : filter, ValueOf(name, filter));
-        foreach (var always in new[] { "limit", "today", "order", "midnight", "before", "code", "after" })
+            statement.With(Words.GetValueOrDefault(filter, filter), ValueOf(name, filter));
+        foreach (var always in new[] { "limit", "today", "order", "midnight", "before", "code", "after", "number" })
             if (statement.Text().Contains('@' + always))
                 statement.With(always, ValueOf(name, always));
         await using var command = statement.On(plant.Database);
@@ -192,6 +227,12 @@ public sealed class PlanTests(BigPlant plant) : IClassFixture<BigPlant>
             (_, "origin") => new[] { "BOD-PT" },
             (_, "numbers") => new[] { "WO-77", "WO-78" },
             ("list_sales_orders", "number") => new[] { "SO-77" },
+            (_, "countStatus") => new[] { "Open" },
+            (_, "countNumber") => new[] { "IF-77" },
+            (_, "number") => "IF-77",
+            (_, "lots") => new[] { "LT-770" },
+            ("list_journal", "from") => Day,
+            ("list_journal", "to") => Day.AddDays(3),
             (_, "search") => "%WO-777%",
             (_, "from") => Instant.AddHours(-3),
             (_, "before" or "midnight") => Instant,

@@ -14,6 +14,8 @@ public sealed partial class QueryStatementsTests(PostgresFixture postgres) : ICl
         "outstanding",
         "line_assigned",
         "trace_back_step",
+        "trace_back_rest",
+        "trace_forward_rest",
         "trace_forward_step",
         "stock_at_lots",
     ];
@@ -85,6 +87,7 @@ public sealed partial class QueryStatementsTests(PostgresFixture postgres) : ICl
             "from" or "before" when name == "list_journal" => new DateOnly(2026, 11, 20),
             "to" => new DateOnly(2026, 11, 20),
             "line" when name == "line_queue" => "x",
+            "number" when name == "count_lines" => "x",
             "until" => new DateOnly(2026, 11, 20),
             _ => Values.GetValueOrDefault(parameter, new[] { "x" }),
         };
@@ -97,7 +100,9 @@ public sealed partial class QueryStatementsTests(PostgresFixture postgres) : ICl
                 or "list_journal"
                 or "list_sales_orders"
                 or "list_requisitions"
-                or "list_alerts";
+                or "list_alerts"
+                or "list_unbooked"
+                or "list_counts";
 
     private static string WithParts(string name) => string.Join('\n', Parts.Append(name).Select(Query.Text));
 

@@ -37,6 +37,19 @@ public static class OrderReads
             )
             .WithSummary("Components level by level: required, reserved, available, consumed, ok.");
         orders
+            .MapGet(
+                "/{number}/trace",
+                async (string number, ListQuery query, OrderReader reader, LotQueries lots, CancellationToken ct) =>
+                {
+                    var forward = query.Words("direction", "back", "forward") is ["forward"];
+                    return await reader.VersionAsync(number, ct) == 0
+                        ? ReadResults.NotFound(number)
+                        : await query.Run(() => lots.TraceOrderAsync(number, forward, ct));
+                }
+            )
+            .WithSummary("What it used up and whence (direction=back), or made and where that went (forward), to any depth.")
+            .Produces<Trace>();
+        orders
             .MapGet("/board", Board)
             .WithSummary("Kanban: per status the count and the newest cards (?limit= per column); the filters of the list.");
     }

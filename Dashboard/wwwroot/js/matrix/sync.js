@@ -205,7 +205,12 @@ export class MatrixSync extends EventTarget {
     if (answer?.cell) this.#accepted(k, draft, answer.cell, sent, before);
     else if (this.#model.drafts.get(k) !== draft) return;
     else if (answer?.conflict) this.#conflict(k, answer.conflict);
-    else if (answer) this.#refuse(k, answer.problem.title, answer.problem.code);
+    else if (answer?.problem.code === 'unavailable') {
+      // Written or not, nobody knows: sent again with the same version it is written once at most.
+      draft.phase = Phase.unsent;
+      this.#changed(k);
+      setTimeout(() => this.#hub.ready && this.flush(), RETRY_MS);
+    } else if (answer) this.#refuse(k, answer.problem.title, answer.problem.code);
     else {
       draft.phase = Phase.unsent;
       this.#changed(k);

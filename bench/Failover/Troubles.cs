@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Manufactura.Bench.Failover;
+
+/// <summary>What happens to the cluster, one after the other, and what is measured of each.</summary>
+internal sealed class Troubles(PlantCluster cluster, Gate gate, Judge judge, IReadOnlyList<WallScreen> screens, Task work)
+{
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Paused = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan DatabaseAway = TimeSpan.FromSeconds(20);
+
+    private double pace;
+
+    public async Task AllAsync()
+    {
+        await Task.Delay(Calm / 2);
+        var begun = Stopwatch.GetTimestamp();
+        await Task.Delay(Calm);
+        pace = Pace(begun, Stopwatch.GetTimestamp());
+        Say($"undisturbed: {pace:0} commands/s");
+        var (first, second, third) = (cluster.Silos[0], cluster.Silos[1], cluster.Silos[2]);
+        await TroubleAsync("kill -9 of silo 2", second.KillAsync);
+        await TroubleAsync("silo 2 starts again", () => second.StartAsync());
+        await TroubleAsync(
+            "silo 3 is stopped in its tracks (SIGSTOP) for 40 s",
+            async () =>
+            {
+                third.Pause();
+                await Task.Delay(Paused);
+                third.Resume();
+            }
+        );
+        var left = await third.EndsAsync(TimeSpan.FromSeconds(30));
+        Say($"  silo 3 woke up, {(left ? "found itself declared dead and ended" : "and is one of the cluster still")}");
+        if (left)
+            await TroubleAsync("silo 3 starts again", () => third.StartAsync());
+        await TroubleAsync("PostgreSQL is away for 20 s", () => cluster.Server.StopAndStartAsync(DatabaseAway));
+        await TroubleAsync("kill -9 of dashboard 1", cluster.Dashboards[0].KillAsync);
+        await TroubleAsync("dashboard 1 starts again", () => cluster.Dashboards[0].StartAsync());
+        await RollAsync();
+    }
+
+    /// <summary>Every process, one after the other, is stopped as an upgrade does and started from the new build.</summary>
+    private async Task RollAsync()
+    {
+        var (silo, dashboard) = (cluster.CopyBuild("Silo"), cluster.CopyBuild("Dashboard"));
+        foreach (var node in cluster.Silos.Concat(cluster.Dashboards))
+            await TroubleAsync(
+                $"{node.Name} is replaced by the new build",
+                async () =>
+                {
+                    await node.StopAsync();
+                    await node.StartAsync(cluster.Silos.Contains(node) ? silo : dashboard);
+                }
+            );
+    }
+
+    private async Task TroubleAsync(string what, Func<Task> happens)
+    {
+        foreach (var screen in screens)
+            _ = screen.LongestSilence();
+        var begun = Stopwatch.GetTimestamp();
+        await happens();
+        var happened = Stopwatch.GetTimestamp();
+        var recovered = await RecoverAsync(begun);
+        var answers = gate.Answers.Where(a => a.At >= begun).ToArray();
+        var moments = answers.Select(a => a.At).Prepend(begun).Order().ToArray();
+        var gap = moments.Zip(moments.Skip(1), Stopwatch.GetElapsedTime).Max();
+        var (pause, slowest) = (gap.TotalSeconds, answers.Max(a => a.Took).TotalSeconds);
+        Say($"{what}: happened within {Seconds(begun, happened)} s; longest without any answer {pause:0.0} s;");
+        Say($"    half the pace again after {recovered} s; slowest command {slowest:0.0} s;");
+        Say($"    a screen was stale for at most {screens.Max(s => s.LongestSilence()).TotalSeconds:0.0} s;");
+        Say($"    invariants broken meanwhile: {await judge.ViolationsAsync()}");
+    }
+
+    /// <summary>Seconds from the beginning until three seconds in a row had half the pace, of the last such beginning.</summary>
+    private async Task<string> RecoverAsync(long begun)
+    {
+        var frequency = Stopwatch.Frequency;
+        for (var limit = 0; limit < 240; limit++)
+        {
+            if (work.IsFaulted)
+                await work;
+            var now = Stopwatch.GetTimestamp();
+            if (now - begun > 3 * frequency && Pace(now - 3 * frequency, now) >= pace / 2)
+            {
+                // The last moment since then that was slow.
+                for (var from = now - 3 * frequency; from > begun; from -= frequency / 2)
+                    if (Pace(from - frequency, from) < pace / 2)
+                        return Seconds(begun, from);
+                return "0.0";
+            }
+
+            await Task.Delay(500);
+        }
+
+        return "more than 120";
+    }
+
+    private double Pace(long from, long to) =>
+        gate.Answers.Count(a => a.At >= from && a.At < to) / Stopwatch.GetElapsedTime(from, to).TotalSeconds;
+
+    private static string Seconds(long from, long to) =>
+        Stopwatch.GetElapsedTime(from, to).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}

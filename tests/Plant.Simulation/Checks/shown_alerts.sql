@@ -1,0 +1,1 @@
+select id::text, concat(id, '|', kind, '|', state, '|', role, '|', version) from alert
