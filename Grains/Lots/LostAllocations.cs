@@ -20,11 +20,12 @@ internal static class LostAllocations
     /// <summary>
     /// Adds the rows of the orders, what they lost for the audit, and the alert; the lot's own are the caller's. Answers their numbers.
     /// </summary>
-    /// <param name="reason">What happened to the lot, as its event says.</param>
+    /// <param name="lots">The lots that lost, as they were.</param>
+    /// <param name="reason">What happened to them, as their events say.</param>
     public static async Task<ImmutableArray<string>> LoseAsync(
         this UnitOfWork work,
         OrderReader orders,
-        Lot lot,
+        IReadOnlyCollection<Lot> lots,
         string reason,
         ImmutableArray<ReleasedAllocation> released,
         string actor,
@@ -46,17 +47,31 @@ internal static class LostAllocations
                 work.RaiseAlert(waits, at);
         }
 
-        work.RaiseAlert(PlantAlerts.LotLost(lot.Code, lot.Material, reason == LotGrain.Expired, lot.Version, released), at);
-        var gone = released.Select(r => new { order = r.Order, quantity = r.Quantity });
+        foreach (var lot in lots)
+            work.Tell(lot, reason, [.. released.Where(r => r.Lot == lot.Code)], actor, at);
+        return [.. lost.Select(l => l.Key).Order(StringComparer.Ordinal)];
+    }
+
+    private static void Tell(
+        this UnitOfWork work,
+        Lot lot,
+        string reason,
+        ImmutableArray<ReleasedAllocation> lost,
+        string actor,
+        DateTimeOffset at
+    )
+    {
+        if (lost.IsEmpty)
+            return;
+        work.RaiseAlert(PlantAlerts.LotLost(lot.Code, lot.Material, reason == LotGrain.Expired, lot.Version, lost), at);
         var data = new
         {
             lot = lot.Code,
             material = lot.Material,
             reason,
             version = lot.Version,
-            orders = gone,
+            orders = lost.Select(r => new { order = r.Order, quantity = r.Quantity }),
         };
         work.Add(new EventInsert("allocations-lost", "lot:" + lot.Code, null, null, actor, MessageJson.Serialize(data)));
-        return [.. lost.Select(l => l.Key).Order(StringComparer.Ordinal)];
     }
 }

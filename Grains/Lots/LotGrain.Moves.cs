@@ -60,7 +60,7 @@ public sealed partial class LotGrain
                 draft.Work.Add(new LotDelta(Code, 0, -open.Sum(a => a.Quantity), Take.Any, clock.Today));
                 draft.Work.Add(new LotEvent(Code, "system", Expired));
                 draft.Work.Clear(AlertKind.LotExpiring, Code, now);
-                concerned = await draft.Work.LoseAsync(orders, lot, Expired, change.Released, "system", now);
+                concerned = await draft.Work.LoseAsync(orders, [lot], Expired, change.Released, "system", now);
                 return LotView.Of(change.Lot, []);
             }
         );

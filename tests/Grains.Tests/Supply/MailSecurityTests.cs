@@ -26,6 +26,7 @@ public sealed class MailSecurityTests : IDisposable
         var delivery = await DeliverAsync(Options());
 
         Assert.Equal(Delivery.Done, delivery);
+        await SupplyPlant.UntilAsync(() => Task.FromResult(!server.Received.IsEmpty), "the server tells what it took");
         var mail = Assert.Single(server.Received);
         Assert.Equal((true, User, "Señores:"), (mail.Encrypted, mail.User, mail.Body.TrimEnd()));
     }
