@@ -47,8 +47,9 @@ internal static class LostAllocations
                 work.RaiseAlert(waits, at);
         }
 
+        // The least urgent gave first; people read of the most urgent first.
         foreach (var lot in lots)
-            work.Tell(lot, reason, [.. released.Where(r => r.Lot == lot.Code)], actor, at);
+            work.Tell(lot, reason, [.. released.Where(r => r.Lot == lot.Code).Reverse()], actor, at);
         return [.. lost.Select(l => l.Key).Order(StringComparer.Ordinal)];
     }
 
