@@ -77,6 +77,7 @@ public static class PlantSilo
         services.AddSingleton<MaterialCache>();
         services.AddSingleton<PlantMemory>();
         services.AddSingleton<ActiveMaterials>();
+        services.AddSingleton<RequisitionMaker>();
         services.AddSingleton<AlertSweep>();
         services.AddSingleton<AlertWaits>();
         services.AddSingleton<AlertPost>();
@@ -85,6 +86,8 @@ public static class PlantSilo
         services.AddSingleton<IReaction, SaleReaction>();
         services.AddSingleton<IReaction>(s => s.GetRequiredService<SupplyWatch>());
         services.AddSingleton<IReaction, WaitingReaction>();
+        // After the offers, whose outcome it tells.
+        services.AddSingleton<IReaction, LossReaction>();
         services.AddHostedService(s => s.GetRequiredService<SupplyWatch>());
         services.AddHostedService<CacheWatch>();
         services.AddHostedService<Reactor>();

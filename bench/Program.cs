@@ -1,10 +1,11 @@
 using Manufactura.Bench;
 using Manufactura.Bench.Failover;
 
-// dotnet run -c Release --project bench -- cells|explosions|finishing|lines|reservations|live [minutes]|failover|all
+// dotnet run -c Release --project bench -- cells|explosions|finishing|lines|reservations|supplies|live [minutes]|failover|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
+    ["supplies"] = Supplies.RunAsync,
     ["explosions"] = Explosions.RunAsync,
     ["lines"] = Lines.RunAsync,
     ["cells"] = Cells.RunAsync,

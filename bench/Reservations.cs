@@ -95,7 +95,7 @@ internal static class Reservations
         );
     }
 
-    private static async Task<object?> RunAsync(NpgsqlConnection connection, string sql, params string[] parameters)
+    internal static async Task<object?> RunAsync(NpgsqlConnection connection, string sql, params string[] parameters)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var p in parameters)

@@ -6,6 +6,7 @@ public enum AlertKind
     LowStock,
     LotExpiring,
     LotExpired,
+    LotLost,
     OrderOverdue,
     OrderWaitingForMaterial,
     LineSaturated,
@@ -86,6 +87,14 @@ public sealed record AlertPolicy(
                 AlertSeverity.Critical,
                 Supervisor,
                 TimeSpan.FromHours(1),
+                Manager,
+                Happened: true
+            ),
+            AlertKind.LotLost => new(
+                "lot-lost",
+                AlertSeverity.Warning,
+                Supervisor,
+                TimeSpan.FromHours(4),
                 Manager,
                 Happened: true
             ),

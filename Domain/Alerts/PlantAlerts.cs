@@ -47,15 +47,77 @@ public static class PlantAlerts
             )
             : null;
 
-    /// <summary>A lot expired while orders had reserved of it.</summary>
-    /// <param name="orders">The orders concerned, at least one.</param>
-    public static AlertDraft LotExpired(string lot, string material, IReadOnlyCollection<string> orders) =>
-        AlertDraft.Of(
-            AlertKind.LotExpired,
+    /// <summary>A lot expired (or else was counted down or scrapped) while orders had reserved of it.</summary>
+    /// <param name="version">The lot's, when that happened: a lot expires once, but may be counted down again.</param>
+    /// <param name="lost">What the orders concerned had of it, at least one.</param>
+    public static AlertDraft LotLost(
+        string lot,
+        string material,
+        bool expired,
+        int version,
+        IReadOnlyCollection<ReleasedAllocation> lost
+    )
+    {
+        var text = Lost(lot, expired, lost);
+        return AlertDraft.Of(
+            expired ? AlertKind.LotExpired : AlertKind.LotLost,
             lot,
-            $"El lote {lot} venció con reservas: se replanifican {string.Join(", ", orders)}.",
-            $"Lot {lot} expired with reservations: {string.Join(", ", orders)} are re-planned.",
-            cause: CauseOf(material)
+            text.Es + " Se replanifican.",
+            text.En + " They are re-planned.",
+            Which(expired, version),
+            CauseOf(material)
+        );
+    }
+
+    /// <summary>The condition of that alert.</summary>
+    public static string LotLostCondition(string lot, bool expired, int version) =>
+        AlertRules.Condition(expired ? AlertKind.LotExpired : AlertKind.LotLost, lot, Which(expired, version));
+
+    /// <summary>The text of the same alert once the orders have been offered what there is: what they had, and what they have.</summary>
+    /// <param name="now">The orders as they stand, by number.</param>
+    public static Text LotReplanned(
+        string lot,
+        bool expired,
+        string material,
+        IReadOnlyCollection<ReleasedAllocation> lost,
+        IReadOnlyDictionary<string, ProductionOrder> now
+    )
+    {
+        var known = lost.Where(l => now.ContainsKey(l.Order)).Select(l => now[l.Order]).ToArray();
+        var before = Lost(lot, expired, lost);
+        return new(
+            $"{before.Es} Ahora: {List(known, o => Has(o, material, "espera"), "y {0} más")}.",
+            $"{before.En} Now: {List(known, o => Has(o, material, "waits"), "and {0} more")}."
+        );
+    }
+
+    /// <summary>Names at most this many orders, as people read.</summary>
+    private const int Named = 10;
+
+    private static string? Which(bool expired, int version) =>
+        expired ? null : version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static Text Lost(string lot, bool expired, IReadOnlyCollection<ReleasedAllocation> lost) =>
+        new(
+            $"El lote {lot} {(expired ? "venció con reservas" : "ya no cubre sus reservas")}. Antes: {List(lost, Had, "y {0} más")}.",
+            $"Lot {lot} {(expired ? "expired with reservations" : "no longer covers its reservations")}. Before: {List(lost, Had, "and {0} more")}."
+        );
+
+    private static string Had(ReleasedAllocation lost) => $"{lost.Order} {lost.Quantity.Say()}";
+
+    private static string Has(ProductionOrder order, string material, string waits)
+    {
+        var lots = order.Allocations.Where(a => a.State == AllocationState.Reserved && a.Material == material);
+        var has = lots.Select(a => $"{a.Quantity.Say()} ({a.Lot})");
+        return $"{order.Number} {string.Join(" + ", order is { IsOpen: true, AwaitsMaterials: true } ? has.Append(waits) : has)}".TrimEnd();
+    }
+
+    private static string List<T>(IReadOnlyCollection<T> all, Func<T, string> say, string more) =>
+        string.Join(", ", all.Take(Named).Select(say))
+        + (
+            all.Count > Named
+                ? " " + string.Format(System.Globalization.CultureInfo.InvariantCulture, more, all.Count - Named)
+                : ""
         );
 
     /// <summary>Open after its due date.</summary>

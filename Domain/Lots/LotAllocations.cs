@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Manufactura.Domain.ProductionOrders;
 
 namespace Manufactura.Domain.Lots;
 
@@ -18,18 +19,9 @@ public sealed record ReleasedAllocation(string Order, string Lot, decimal Quanti
 /// <summary>Who waits first, and who loses first when a lot holds less than was reserved of it.</summary>
 public static class LotAllocations
 {
-    /// <summary>Due date (none last), priority (1 first), age, number: the order in which needs are served.</summary>
-    public static int CompareUrgency(LotAllocation a, LotAllocation b)
-    {
-        var due = (a.DueDate ?? DateOnly.MaxValue).CompareTo(b.DueDate ?? DateOnly.MaxValue);
-        if (due != 0)
-            return due;
-        var priority = a.Priority.CompareTo(b.Priority);
-        if (priority != 0)
-            return priority;
-        var age = a.OrderCreatedAt.CompareTo(b.OrderCreatedAt);
-        return age != 0 ? age : string.CompareOrdinal(a.Order, b.Order);
-    }
+    /// <summary>As <see cref="Urgency"/> says of the orders.</summary>
+    public static int CompareUrgency(LotAllocation a, LotAllocation b) =>
+        Urgency.Compare((a.DueDate, a.Priority, a.OrderCreatedAt, a.Order), (b.DueDate, b.Priority, b.OrderCreatedAt, b.Order));
 
     /// <summary>Releases <paramref name="quantity"/> in all, from the least urgent order up; the last one touched may keep a part.</summary>
     internal static ImmutableArray<ReleasedAllocation> Release(ImmutableArray<LotAllocation> open, decimal quantity)

@@ -44,6 +44,21 @@ public static class RequisitionRules
                 .Select(g => Draft(materialOf(g.Key), g.Sum(m => m.Quantity), targetDate, supplierOf)),
         ];
 
+    /// <summary>Of what one order lacks, what nobody has been asked for yet.</summary>
+    /// <param name="lacking">What the order lacks, each material once.</param>
+    /// <param name="inAll">What it and the others that share its requisitions lack of a material.</param>
+    /// <param name="asked">What was asked for and is still to come.</param>
+    public static ImmutableArray<(string Material, decimal Quantity)> NotAsked(
+        IEnumerable<(string Material, decimal Quantity)> lacking,
+        Func<string, decimal> inAll,
+        Func<string, decimal> asked
+    ) =>
+        [
+            .. lacking
+                .Select(l => (l.Material, Quantity: Math.Min(l.Quantity, inAll(l.Material) - asked(l.Material))))
+                .Where(l => l.Quantity > 0),
+        ];
+
     /// <summary>The supervisor lets it go: AwaitingApproval → Open, and the mail is queued if there is somebody to write to.</summary>
     public static Decision<Requisition> Approve(Requisition requisition, Supplier? supplier) =>
         requisition.Status == RequisitionStatus.AwaitingApproval

@@ -42,6 +42,10 @@ public interface IAlertGrain : IGrainWithStringKey
     [Alias("Escalate")]
     Task Escalate();
 
+    /// <summary>There is more to say of it than when it was raised.</summary>
+    [Alias("Retell")]
+    Task Retell(string es, string en);
+
     /// <summary>Its condition has ended.</summary>
     [Alias("Clear")]
     Task Clear();

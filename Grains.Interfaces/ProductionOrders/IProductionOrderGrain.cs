@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Manufactura.Domain.Matrices;
+using Manufactura.Grains.Interfaces.Requisitions;
 
 namespace Manufactura.Grains.Interfaces.ProductionOrders;
 
@@ -92,9 +93,12 @@ public interface IProductionOrderGrain : IGrainWithStringKey
     [Alias("Reserve")]
     Task<Answer<ReserveAnswer>> Reserve(CommandContext context);
 
-    /// <summary>Reserves what is still missing of an order that waits; true when nothing is missing any more.</summary>
-    [Alias("ReserveWaiting")]
-    Task<bool> ReserveWaiting();
+    /// <summary>
+    /// Asks the suppliers for what an order that fell short still lacks and nobody was asked for yet: one requisition per material.
+    /// Refused with <c>nothing-to-requisition</c> when there is nothing of the kind.
+    /// </summary>
+    [Alias("RequisitionLacks")]
+    Task<Answer<OrderRequisitions>> RequisitionLacks(CommandContext context);
 
     /// <summary>Gives all reservations back, or those of one material.</summary>
     [Alias("Unreserve")]

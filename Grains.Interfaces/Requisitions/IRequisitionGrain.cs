@@ -40,6 +40,10 @@ public sealed record RequisitionView(
         );
 }
 
+/// <summary>The requisitions that were made for an order.</summary>
+[GenerateSerializer, Immutable, Alias("manufactura.OrderRequisitions")]
+public sealed record OrderRequisitions([property: Id(0)] ImmutableArray<RequisitionView> Requisitions);
+
 /// <summary>One requisition; the key is its number. Refusals: <c>not-found</c>, <c>invalid-state</c>; nothing changed then.</summary>
 [Alias("manufactura.IRequisition")]
 public interface IRequisitionGrain : IGrainWithStringKey

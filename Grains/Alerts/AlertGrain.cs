@@ -31,6 +31,12 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
 
     public Task Clear() => Change(new("system"), alert => AlertRules.Clear(alert, clock.Now) ?? alert);
 
+    public Task Retell(string es, string en) =>
+        Change(
+            new("system"),
+            alert => alert.State == AlertState.Cleared ? alert : alert with { Text = new(es, en), Version = alert.Version + 1 }
+        );
+
     private static Refusal? TooLong(string? note) =>
         note?.Length > InspectLot.MaxNote
             ? Refusal.Validation(
@@ -70,7 +76,9 @@ public sealed class AlertGrain(AlertQueries alerts, ICommitLog log, PlantClock c
                             after.ShelvedUntil,
                             after.ShelvedBy,
                             after.WaitsSince,
-                            context.Actor
+                            context.Actor,
+                            after.Text.Es,
+                            after.Text.En
                         )
                     );
                 return View(id, after);

@@ -38,7 +38,7 @@ public sealed partial class StockCountGrain
                 }
 
                 ImmutableArray<ReleasedAllocation> released = [.. posted.Outcome.SelectMany(c => c.Change.Released)];
-                var lost = await draft.Work.LoseAsync(orders, released, context.Actor, now);
+                var lost = await draft.Work.LoseAsync(orders, known.Values, "counted", released, context.Actor, now);
                 var view = Next(draft.Work, count, CountStatus.Posted, [], "count-posted", context.Actor);
                 var uncounted = lines.Count(l => l.Counted is null);
                 return view with

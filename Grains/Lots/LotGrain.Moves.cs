@@ -39,6 +39,9 @@ public sealed partial class LotGrain
             }
         );
 
+    /// <summary>The reason of the pass.</summary>
+    internal const string Expired = "expired";
+
     public async Task<ImmutableArray<string>> Expire(DateOnly day)
     {
         ImmutableArray<string> concerned = [];
@@ -55,11 +58,9 @@ public sealed partial class LotGrain
                 var now = clock.Now;
                 draft.Work.Add(new LotStatusChange(Code, lot.Version, nameof(LotStatus.Expired)));
                 draft.Work.Add(new LotDelta(Code, 0, -open.Sum(a => a.Quantity), Take.Any, clock.Today));
-                draft.Work.Add(new LotEvent(Code, "system", "expired"));
+                draft.Work.Add(new LotEvent(Code, "system", Expired));
                 draft.Work.Clear(AlertKind.LotExpiring, Code, now);
-                concerned = await draft.Work.LoseAsync(orders, change.Released, "system", now);
-                if (!concerned.IsEmpty)
-                    draft.Work.RaiseAlert(PlantAlerts.LotExpired(Code, lot.Material, concerned), now);
+                concerned = await draft.Work.LoseAsync(orders, [lot], Expired, change.Released, "system", now);
                 return LotView.Of(change.Lot, []);
             }
         );

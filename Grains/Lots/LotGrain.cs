@@ -103,7 +103,7 @@ public sealed partial class LotGrain(
                 var now = clock.Now;
                 var (next, _, released) = change.Outcome;
                 draft.Work.Correct(lot, change.Outcome, (context.Actor, what), clock.Today, now);
-                var lost = await draft.Work.LoseAsync(orders, released, context.Actor, now);
+                var lost = await draft.Work.LoseAsync(orders, [lot], what, released, context.Actor, now);
                 return await ViewAsync(next) with { Replanned = lost };
             }
         );

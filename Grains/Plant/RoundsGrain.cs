@@ -74,12 +74,11 @@ public sealed class RoundsGrain(SupplyReader supply, AlertSweep sweep, AlertWait
     /// <summary>Behind the reaction that offers at once: what it gave up under contention, or a crash left, is offered again.</summary>
     private async Task OfferAsync()
     {
-        var waiting = await supply.WaitingAsync(null);
-        string[] wanted = [.. waiting.SelectMany(w => w.Components).Distinct()];
+        string[] wanted = [.. (await supply.WaitingAsync(null)).SelectMany(w => w.Components).Distinct()];
         if (wanted.Length == 0)
             return;
         var free = await supply.FreeAsync(wanted, clock.Today, Material.DefaultMinShelfLifeDays);
-        foreach (var order in waiting.Where(w => w.Components.Any(free.Contains)))
-            await GrainFactory.GetGrain<IProductionOrderGrain>(order.Number).ReserveWaiting();
+        if (free.Count > 0)
+            await GrainFactory.GetGrain<IWaitingListGrain>(IWaitingListGrain.Key).Offer([.. free], []);
     }
 }

@@ -12,13 +12,30 @@ namespace Manufactura.Grains.ProductionOrders;
 
 public sealed partial class ProductionOrderGrain
 {
-    public Task<Answer<ReserveAnswer>> Reserve(CommandContext context) => Reserve(context, onlyWaiting: false);
+    public Task<Answer<ReserveAnswer>> Reserve(CommandContext context) =>
+        Handle<ReserveAnswer>(
+            context,
+            async current =>
+            {
+                var materialOf = await MaterialsOf(current);
+                var needs = ReserveMaterials.Needs(current, c => materialOf(c).Precision);
+                var holds = NewHolds();
+                if (current.IsOpen)
+                    await holds.TakeAsync(
+                        needs.Select(n =>
+                            (n.Component, n.Missing, HoldTerms.Reserving(materialOf(n.Component), current, n.HeldLots))
+                        )
+                    );
+                var decision = ReserveMaterials.Apply(current, [.. needs.Select(n => (n, Choice(holds, n)))], clock.Now);
+                if (decision.Refusal is { } refusal)
+                {
+                    await holds.DropAsync(doubtful: false);
+                    return refusal;
+                }
 
-    public async Task<bool> ReserveWaiting()
-    {
-        var answer = await Reserve(new CommandContext("system"), onlyWaiting: true);
-        return answer.Value is { Shortages.IsEmpty: true };
-    }
+                return Reserved(current, decision.Outcome, holds, context);
+            }
+        );
 
     public Task<Answer<OrderAnswer>> Unreserve(string? material, CommandContext context) =>
         Handle<OrderAnswer>(
@@ -108,34 +125,6 @@ public sealed partial class ProductionOrderGrain
         return new(next, work, new OrderAnswer(OrderView.Of(next), [], []), holds.EndAsync);
     }
 
-    /// <summary>Reserves by policy what is missing; an order that is not open, or not waiting when only waiting ones count, is left alone.</summary>
-    private Task<Answer<ReserveAnswer>> Reserve(CommandContext context, bool onlyWaiting) =>
-        Handle<ReserveAnswer>(
-            context,
-            async current =>
-            {
-                if (onlyWaiting && current is not { IsOpen: true, AwaitsMaterials: true })
-                    return new Change<ProductionOrder, ReserveAnswer>(current, new UnitOfWork(), new([], []));
-                var materialOf = await MaterialsOf(current);
-                var needs = ReserveMaterials.Needs(current, c => materialOf(c).Precision);
-                var holds = NewHolds();
-                if (current.IsOpen)
-                    await holds.TakeAsync(
-                        needs.Select(n =>
-                            (n.Component, n.Missing, HoldTerms.Reserving(materialOf(n.Component), current, n.HeldLots))
-                        )
-                    );
-                var decision = ReserveMaterials.Apply(current, [.. needs.Select(n => (n, Choice(holds, n)))], clock.Now);
-                if (decision.Refusal is { } refusal)
-                {
-                    await holds.DropAsync(doubtful: false);
-                    return refusal;
-                }
-
-                return Reserved(current, decision.Outcome, holds, context);
-            }
-        );
-
     private static LotChoice Choice(MaterialHolds holds, MaterialNeed need) =>
         holds.Granted.GetValueOrDefault(need.Component) is { } held
             ? new([.. held.Lots.Select(l => new LotTake(l.Lot, l.Quantity))], held.Missing)
@@ -148,20 +137,11 @@ public sealed partial class ProductionOrderGrain
         CommandContext context
     )
     {
+        var shortages = ReservationRows.Views(reservation.Shortages);
+        if (!ReservationRows.Changes(current, reservation))
+            return new(current, NewWork(context), new(OrderView.Of(current).Allocations, shortages), holds.EndAsync);
         var work = NewWork(context);
-        ImmutableArray<ShortageView> shortages =
-        [
-            .. reservation.Shortages.Select(s => new ShortageView(s.Material, s.Required, s.Available)),
-        ];
-        if (reservation.Added.IsEmpty && reservation.Order.AwaitsMaterials == current.AwaitsMaterials)
-            return new(current, work, new(OrderView.Of(current).Allocations, shortages), holds.EndAsync);
-        var next = reservation.Order with { Version = current.Version + 1 };
-        work.Update(current, next);
-        work.UpdateAllocations(current, next, context.Actor, next.UpdatedAt);
-        foreach (var added in reservation.Added)
-            work.Add(new LotChange(added.Lot, 0, added.Quantity, Storage.Commits.Rows.LotUse.Free, clock.Today));
-        work.Add(OrderEvents.Changed(next, context.Actor));
-        work.Add(OrderEvents.MaterialsReserved(next, reservation.Added, shortages, context.Actor));
+        var next = work.Reserve(current, reservation, context.Actor, clock.Today);
         return new(next, work, new(OrderView.Of(next).Allocations, shortages), holds.EndAsync);
     }
 }

@@ -6,6 +6,7 @@ using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Grains.Materials;
 using Manufactura.Grains.Plant;
+using Manufactura.Grains.Requisitions;
 using Manufactura.Storage;
 using Manufactura.Storage.Commits;
 using Manufactura.Storage.Queries;
@@ -26,6 +27,8 @@ public sealed partial class ProductionOrderGrain(
     FamilyReader families,
     LineReader lines,
     PlantMemory plant,
+    SupplyReader supply,
+    RequisitionMaker requisitions,
     INumbers numbers,
     ICommitLog log,
     PlantClock clock

@@ -7,7 +7,6 @@ using Manufactura.Domain.Requisitions;
 using Manufactura.Domain.Sales;
 using Manufactura.Grains.Alerts;
 using Manufactura.Grains.Interfaces;
-using Manufactura.Grains.Interfaces.Plant;
 using Manufactura.Grains.Interfaces.Requisitions;
 using Manufactura.Grains.Interfaces.Sales;
 using Manufactura.Grains.ProductionOrders;
@@ -34,7 +33,7 @@ public sealed partial class SalesOrderGrain
                 var made = await MakeOrdersAsync(confirmed.Outcome, m => products[m], context.Actor);
                 if (made.Refusal is { } bad)
                     return bad;
-                var holds = new SaleHolds(GrainFactory);
+                var holds = new GroupHolds(GrainFactory);
                 draft.Settle = holds.EndAsync;
                 try
                 {
@@ -54,14 +53,19 @@ public sealed partial class SalesOrderGrain
         SalesOrder before,
         SalesOrder confirmed,
         ImmutableArray<ProductionOrder> drafts,
-        SaleHolds holds,
+        GroupHolds holds,
         string actor
     )
     {
         var components = await materials.GetAsync([.. drafts.SelectMany(o => o.BomLines).Select(l => l.Component).Distinct()]);
         var now = clock.Now;
         var (reserved, missing) = await ReserveAsync(drafts, m => components[m], holds, now);
-        var requisitions = await RequisitionAsync(missing, before, m => components[m], actor);
+        var requisitions = await requisitionMaker.MakeAsync(
+            missing,
+            new RequisitionCause(before.Number, null, before.DueDate),
+            m => components[m],
+            actor
+        );
         foreach (var order in reserved)
         {
             work.Insert(order, actor);
@@ -115,7 +119,12 @@ public sealed partial class SalesOrderGrain
     private static async Task<(
         ImmutableArray<ProductionOrder> Orders,
         ImmutableArray<(string Material, decimal Quantity)> Missing
-    )> ReserveAsync(ImmutableArray<ProductionOrder> drafts, Func<string, Material> materialOf, SaleHolds holds, DateTimeOffset at)
+    )> ReserveAsync(
+        ImmutableArray<ProductionOrder> drafts,
+        Func<string, Material> materialOf,
+        GroupHolds holds,
+        DateTimeOffset at
+    )
     {
         var needs = drafts.ToDictionary(o => o.Number, o => ReserveMaterials.Needs(o, m => materialOf(m).Precision));
         var choices = await holds.TakeAsync(drafts.SelectMany(o => needs[o.Number].Select(n => (o, n))), materialOf);
@@ -138,38 +147,5 @@ public sealed partial class SalesOrderGrain
         }
 
         return (reserved.MoveToImmutable(), missing.ToImmutable());
-    }
-
-    /// <summary>One requisition per material and its supplier for all that the sale lacks, and its mail where it may go out.</summary>
-    private async Task<ImmutableArray<(Requisition Requisition, Mail? Mail)>> RequisitionAsync(
-        ImmutableArray<(string Material, decimal Quantity)> missing,
-        SalesOrder sale,
-        Func<string, Material> materialOf,
-        string actor
-    )
-    {
-        if (missing.IsEmpty)
-            return [];
-        var suppliers = new Dictionary<string, Supplier?>(StringComparer.Ordinal);
-        foreach (var code in missing.Select(m => materialOf(m.Material).Supplier).OfType<string>().Distinct())
-            suppliers[code] = await master.FindAsync(MasterTable.Supplier, code) is { } row
-                ? Suppliers.Of(MessageJson.Deserialize<SupplierData>(row.Json))
-                : null;
-        var drafts = RequisitionRules.Plan(missing, sale.DueDate, materialOf, suppliers.GetValueOrDefault);
-        var drawn = await numbers.NextAsync(NumberKind.Requisition, drafts.Length);
-        var now = clock.Now;
-        return
-        [
-            .. drafts.Select(
-                (d, i) =>
-                {
-                    var r = d.ToRequisition(NumberKind.Requisition.Text(drawn[i]), sale.Number, null, actor, now);
-                    return (
-                        r,
-                        RequisitionRows.MailOf(r, d.Supplier is null ? null : suppliers[d.Supplier], materialOf, identity)
-                    );
-                }
-            ),
-        ];
     }
 }

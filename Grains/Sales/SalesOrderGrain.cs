@@ -29,7 +29,7 @@ public sealed partial class SalesOrderGrain(
     MaterialReader masterData,
     MasterReader master,
     INumbers numbers,
-    MailIdentity identity,
+    RequisitionMaker requisitionMaker,
     ICommitLog log,
     PlantClock clock
 ) : Grain, ISalesOrderGrain

@@ -22,6 +22,9 @@ public sealed record MailOptions(
     /// <summary>Who is told of alerts.</summary>
     public AlertRecipients Alerts { get; init; } = AlertRecipients.Nobody;
 
+    /// <summary>PEM file of the authority, or of the server itself, that is trusted instead of the machine's own; null: those.</summary>
+    public string? TrustedCertificate { get; init; }
+
     /// <summary>How long a server may take for one answer.</summary>
     public TimeSpan ReplyWithin { get; init; } = TimeSpan.FromSeconds(60);
 

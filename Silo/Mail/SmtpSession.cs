@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Manufactura.Silo.Mail;
@@ -47,14 +48,16 @@ internal sealed class SmtpSession : IDisposable
         }
     }
 
-    public async Task EncryptAsync(string host, CancellationToken ct)
+    /// <param name="trusted">PEM file of who vouches for the server; null: the machine's authorities.</param>
+    public async Task EncryptAsync(string host, string? trusted, CancellationToken ct)
     {
         // What a stranger slipped in before the handshake must not be taken for the server's word after it.
         (start, end) = (0, 0);
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);
         stream = tls;
         using var limit = Limit(within, ct);
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, limit.Token);
+        var terms = new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = TrustIn(trusted) };
+        await tls.AuthenticateAsClientAsync(terms, limit.Token);
     }
 
     /// <summary>Sends a line and answers the lines of the expected reply.</summary>
@@ -164,6 +167,19 @@ internal sealed class SmtpSession : IDisposable
         }
 
         throw new IOException("A line of the server's answer is too long.");
+    }
+
+    private static X509ChainPolicy? TrustIn(string? file)
+    {
+        if (file is null)
+            return null;
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        return policy;
     }
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

@@ -21,13 +21,13 @@ public sealed class SmtpTransport(MailOptions options, TimeProvider time) : IMai
         {
             using var session = await SmtpSession.OpenAsync(options.Host!, options.Port, options.ReplyWithin, ct);
             if (options.Port == ImplicitTlsPort)
-                await session.EncryptAsync(options.Host!, ct);
+                await session.EncryptAsync(options.Host!, options.TrustedCertificate, ct);
             await session.ExpectAsync(220, ct);
             var offers = await HelloAsync(session, ct);
             if (options.StartTls && options.Port != ImplicitTlsPort)
             {
                 await session.CommandAsync("STARTTLS", 220, ct);
-                await session.EncryptAsync(options.Host!, ct);
+                await session.EncryptAsync(options.Host!, options.TrustedCertificate, ct);
                 offers = await HelloAsync(session, ct);
             }
 
@@ -45,7 +45,13 @@ public sealed class SmtpTransport(MailOptions options, TimeProvider time) : IMai
             return new(false, refusal.Code >= 500, refusal.Message);
         }
         catch (Exception e)
-            when (e is IOException or SocketException or AuthenticationException or TimeoutException
+            when (e
+                    is IOException
+                        or SocketException
+                        or AuthenticationException
+                        or TimeoutException
+                        or UnauthorizedAccessException
+                        or System.Security.Cryptography.CryptographicException
                 || (e is OperationCanceledException && !ct.IsCancellationRequested)
             )
         {

@@ -9,4 +9,7 @@ namespace Manufactura.Silo.Reactions;
 public interface IReaction
 {
     Task OnAsync(PlantEvent e, CancellationToken ct);
+
+    /// <summary>After some events in a row, before they count as dealt with: for what is better done once for many.</summary>
+    Task OnPageAsync(CancellationToken ct) => Task.CompletedTask;
 }

@@ -8,8 +8,8 @@ namespace Manufactura.Silo.Reactions;
 
 /// <summary>
 /// Follows the feed for all reactions, in one process of all, from the place that is kept in the database. A reaction that
-/// fails for want of the database or of a node is tried again; one that fails otherwise is logged and passed over, so that one bad
-/// event never stops the plant.
+/// fails for want of the database or of a node is tried again; one that fails otherwise, or at every try while the database is
+/// there, is logged and passed over, so that one bad event or statement never stops the plant.
 /// </summary>
 public sealed class Reactor(
     FeedCursor cursor,
@@ -21,8 +21,11 @@ public sealed class Reactor(
 {
     private const string Name = "reactions";
     private const int PageSize = 500;
+    private const int MostTries = 5;
     private const int MostAttempts = 60;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private (long Event, IReaction? Reaction, int Tries) failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -56,10 +59,11 @@ public sealed class Reactor(
         while (!ct.IsCancellationRequested)
         {
             var page = await feed.ReadAfterAsync(place.LastEvent, null, PageSize, ct);
-            foreach (var e in page.Events)
-                await ReactAsync(e, ct);
             if (page.Events.Count > 0)
+            {
+                await ReactAsync(page.Events, ct);
                 await place.MoveAsync(page.Events[^1].Id, ct);
+            }
             else if (page.TooOld)
                 await place.MoveAsync(feed.LastEventId, ct);
             if (page.Events.Count == PageSize)
@@ -70,45 +74,43 @@ public sealed class Reactor(
         }
     }
 
-    private async Task ReactAsync(PlantEvent e, CancellationToken ct)
+    private async Task ReactAsync(IReadOnlyList<PlantEvent> page, CancellationToken ct)
     {
+        foreach (var e in page)
         foreach (var reaction in reactions)
+            await TryAsync(reaction, e, () => reaction.OnAsync(e, ct), ct);
+        foreach (var reaction in reactions)
+            await TryAsync(reaction, page[0], () => reaction.OnPageAsync(ct), ct);
+    }
+
+    private async Task TryAsync(IReaction reaction, PlantEvent e, Func<Task> react, CancellationToken ct)
+    {
+        try
         {
-            try
-            {
-                await TryAsync(reaction, e, ct);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException && !IsDatabase(failure))
-            {
-                logger.LogError(
-                    failure,
-                    "{Reaction} failed on event {Id} {Type} {Subject}",
-                    reaction.GetType().Name,
-                    e.Id,
-                    e.Type,
-                    e.Subject
-                );
-            }
+            await react();
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested && !IsToTryAgain(failure, reaction, e.Id))
+        {
+            logger.LogError(
+                failure,
+                "{Reaction} failed on event {Id} {Type} {Subject}",
+                reaction.GetType().Name,
+                e.Id,
+                e.Type,
+                e.Subject
+            );
         }
     }
 
     /// <summary>A grain whose node is gone is asked again until another one has it; a reaction that never ends in time is a bug.</summary>
-    private async Task TryAsync(IReaction reaction, PlantEvent e, CancellationToken ct)
+    private bool IsToTryAgain(Exception failure, IReaction reaction, long eventId)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await reaction.OnAsync(e, ct);
-                return;
-            }
-            catch (Exception outage) when (Outages.Is(outage) && !IsDatabase(outage) && attempt < MostAttempts)
-            {
-                logger.LogWarning("Event {Id} {Type} is reacted to again: {Reason}", e.Id, e.Type, outage.Message);
-                await Task.Delay(Pause, time, ct);
-            }
-        }
+        if (DatabaseFailure.IsOutage(failure))
+            return true;
+        if (!DatabaseFailure.IsPassing(failure) && !Outages.Is(failure))
+            return false;
+        var tries = failing.Event == eventId && failing.Reaction == reaction ? failing.Tries + 1 : 1;
+        failing = (eventId, reaction, tries);
+        return tries < (failure is NpgsqlException ? MostTries : MostAttempts);
     }
-
-    private static bool IsDatabase(Exception e) => e is PlantUnavailableException or NpgsqlException;
 }

@@ -95,8 +95,17 @@ public sealed partial record PlantSettings
             Bool(mail, "StartTls") ?? false,
             Text(mail, "User"),
             Secret(mail, "Password"),
-            sender
+            sender,
+            TrustedIn(mail)
         );
+    }
+
+    private static string? TrustedIn(IConfigurationSection mail)
+    {
+        var file = Text(mail, "TrustedCertificate");
+        return file is null || File.Exists(file)
+            ? file
+            : throw new SettingsException("Plant:Mail:TrustedCertificate", $"there is no file '{file}'.");
     }
 
     /// <param name="alone">The process has a database of its own, so nobody looks for it: any free port will do.</param>

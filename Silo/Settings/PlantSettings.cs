@@ -58,6 +58,9 @@ public sealed partial record PlantSettings
         var folder = Path.Combine(DataDirectory, "mail");
         var options = Mail is { } m
             ? new MailOptions(folder, m.Host, m.Port, m.StartTls, m.User, m.Password, m.Sender)
+            {
+                TrustedCertificate = m.TrustedCertificate,
+            }
             : new MailOptions(folder);
         return options with { Alerts = AlertMail };
     }
@@ -74,7 +77,17 @@ public sealed partial record PlantSettings
         "Mail",
         AlertMailSettings.Section,
     ];
-    private static readonly string[] MailKeys = ["Host", "Port", "StartTls", "User", "Password", "PasswordFile", "Sender"];
+    private static readonly string[] MailKeys =
+    [
+        "Host",
+        "Port",
+        "StartTls",
+        "User",
+        "Password",
+        "PasswordFile",
+        "Sender",
+        "TrustedCertificate",
+    ];
     private static readonly string[] ClusterKeys = ["Node", "ClusterId", "Address", "SiloPort", "GatewayPort", "ProbeSeconds"];
 
     /// <summary>Reads and checks.</summary>
@@ -113,7 +126,15 @@ public sealed partial record PlantSettings
 /// <param name="User">Null: no sign-in.</param>
 /// <param name="Password">Goes with the user.</param>
 /// <param name="Sender">The address that mails come from.</param>
-public sealed record MailSettings(string Host, int Port, bool StartTls, string? User, string? Password, string Sender);
+public sealed record MailSettings(
+    string Host,
+    int Port,
+    bool StartTls,
+    string? User,
+    string? Password,
+    string Sender,
+    string? TrustedCertificate
+);
 
 /// <summary>Whether a process has grains of its own.</summary>
 public enum NodeKind

@@ -51,7 +51,9 @@ internal static partial class Statements
                 .Instant(r => r.ShelvedUntil)
                 .Text(r => r.ShelvedBy)
                 .Instant(r => r.WaitsSince)
-                .Text(r => r.Actor),
+                .Text(r => r.Actor)
+                .Text(r => r.TextEs)
+                .Text(r => r.TextEn),
             new Statement<AlertRaise>()
                 .Text(r => r.Condition)
                 .Text(r => r.Cause)

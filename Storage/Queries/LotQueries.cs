@@ -42,6 +42,9 @@ public sealed record LotFilter(
     string? Search = null
 )
 {
+    /// <summary>Requisitions that lots were registered against.</summary>
+    public IReadOnlyList<string> Requisition { get; init; } = [];
+
     public static LotFilter None { get; } = new([], [], []);
 }
 
@@ -68,6 +71,7 @@ public sealed class LotQueries(NpgsqlDataSource database)
                 .With("material", filter.Material.ToArray())
                 .With("status", filter.Status.ToArray())
                 .With("location", filter.Location.ToArray())
+                .With("requisition", filter.Requisition.ToArray())
                 .With("expiresBefore", filter.ExpiresBefore)
                 .With("search", Like.Containing(filter.Search))
                 .With("after", page.After?.Parts[0]),

@@ -50,6 +50,9 @@ public sealed record TradeFilter(
     IReadOnlyList<string> Material
 )
 {
+    /// <summary>Of requisitions: the production orders that they were made for.</summary>
+    public IReadOnlyList<string> ProductionOrder { get; init; } = [];
+
     public static TradeFilter None { get; } = new([], [], [], [], []);
 
     internal Filtered On(string statement) =>
@@ -58,6 +61,7 @@ public sealed record TradeFilter(
             .With("status", Status.ToArray())
             .With("party", Party.ToArray())
             .With("salesOrder", SalesOrder.ToArray())
+            .With("productionOrder", ProductionOrder.ToArray())
             .With("material", Material.ToArray());
 }
 

@@ -57,17 +57,26 @@ public sealed class SupplyReader(NpgsqlDataSource database)
             await RowsAsync(database.Command("supply_received", requisition), r => (r.GetString(0), r.GetDecimal(1)), ct)
         ).ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
 
+    /// <summary>What was asked of suppliers for this order or its sale and is still to come, per material.</summary>
+    public async Task<IReadOnlyDictionary<string, decimal>> AskedAsync(string order, string? sale, CancellationToken ct = default)
+    {
+        var command = database.Command("supply_asked", order);
+        command.Parameters.Add(
+            new NpgsqlParameter { Value = (object?)sale ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }
+        );
+        var rows = await RowsAsync(command, r => (r.GetString(0), r.GetDecimal(1)), ct);
+        return rows.ToDictionary(r => r.Item1, r => r.Item2, StringComparer.Ordinal);
+    }
+
     /// <summary>Numbers of all production orders of a sale, oldest first.</summary>
     public Task<IReadOnlyList<string>> OrdersOfSaleAsync(string sale, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_orders_of_sale", sale), ct);
 
-    /// <summary>Open orders that wait for this material (null: for any), by due date, priority, age.</summary>
-    public Task<IReadOnlyList<WaitingOrder>> WaitingAsync(string? material, CancellationToken ct = default)
+    /// <summary>Open orders that wait and have one of these components (null: all that wait), by due date, priority, age.</summary>
+    public Task<IReadOnlyList<WaitingOrder>> WaitingAsync(IReadOnlyCollection<string>? materials, CancellationToken ct = default)
     {
         var command = database.Command("supply_waiting");
-        command.Parameters.Add(
-            new NpgsqlParameter { Value = (object?)material ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }
-        );
+        command.Parameters.Add(Texts(materials));
         return RowsAsync(command, r => new WaitingOrder(r.GetString(0), [.. r.GetFieldValue<string[]>(1)]), ct);
     }
 
@@ -91,13 +100,7 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     )
     {
         var command = database.Command("supply_min_stock", today);
-        command.Parameters.Add(
-            new NpgsqlParameter
-            {
-                Value = (object?)materials?.ToArray() ?? DBNull.Value,
-                NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text,
-            }
-        );
+        command.Parameters.Add(Texts(materials));
         return RowsAsync(command, r => new StockLevel(r.GetString(0), r.GetDecimal(1), r.GetBoolean(2)), ct);
     }
 
@@ -143,6 +146,13 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     public Task<IReadOnlyList<string>> StandingAlertsAsync(string kind, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_standing_alerts", kind), ct);
 
+    /// <summary>The alert of this condition that stands, or null.</summary>
+    public async Task<long?> StandingAlertAsync(string condition, CancellationToken ct = default)
+    {
+        await using var command = database.Command("supply_standing_alert", condition);
+        return await command.ExecuteScalarAsync(ct) as long?;
+    }
+
     /// <summary>Which of these orders are open and wait for materials.</summary>
     public Task<IReadOnlyList<string>> WaitingOfAsync(IReadOnlyCollection<string> orders, CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_waiting_of", [orders.ToArray()]), ct);
@@ -160,6 +170,13 @@ public sealed class SupplyReader(NpgsqlDataSource database)
     /// <summary>Confirmed sales all of whose orders are closed.</summary>
     public Task<IReadOnlyList<string>> SalesWithoutOpenOrdersAsync(CancellationToken ct = default) =>
         CodesAsync(database.Command("supply_sales_without_open_orders"), ct);
+
+    private static NpgsqlParameter Texts(IReadOnlyCollection<string>? codes) =>
+        new()
+        {
+            Value = (object?)codes?.ToArray() ?? DBNull.Value,
+            NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text,
+        };
 
     private static Task<IReadOnlyList<string>> CodesAsync(NpgsqlCommand command, CancellationToken ct) =>
         RowsAsync(command, r => r.GetString(0), ct);

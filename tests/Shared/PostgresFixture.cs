@@ -61,8 +61,9 @@ public sealed class PostgresFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>With patience: on a machine that does much else, many connections at once take their time.</summary>
     internal static string On(string connectionString, string database) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Database = database }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(connectionString) { Database = database, Timeout = 60 }.ConnectionString;
 
     internal static async Task ExecuteAsync(string connectionString, string sql)
     {

@@ -109,6 +109,14 @@ public static class OrderCommands
                     (await Order(grains, number).Unreserve(request.Body.Material, request.Context)).ToResult()
             )
             .Requires(Permission.ReserveMaterials);
+        orders
+            .MapPost(
+                "/{number}/requisition",
+                async (string number, CommandRequest<NoBody> request, IGrainFactory grains) =>
+                    (await Order(grains, number).RequisitionLacks(request.Context)).ToResult()
+            )
+            .Requires(Permission.ManageRequisitions)
+            .WithSummary("Asks the suppliers for what the order lacks and nobody was asked for yet.");
         orders.MapPost("/{number}/move-allocation", MoveAllocation).Requires(Permission.MoveAllocations);
     }
 

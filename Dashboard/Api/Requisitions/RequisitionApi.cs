@@ -17,7 +17,7 @@ public static class RequisitionApi
         var requisitions = api.MapGroup("/requisitions").WithTags("Requisitions");
         requisitions
             .MapGet("", List)
-            .WithSummary("Newest first; filters status, supplier, salesOrder, material, number.")
+            .WithSummary("Newest first; filters status, supplier, salesOrder, productionOrder, material, number.")
             .Produces<Page<RequisitionRow>>();
         requisitions
             .MapGet(
@@ -50,6 +50,7 @@ public static class RequisitionApi
             Status = query.Words<RequisitionStatus>("status"),
             Party = query.Codes("supplier"),
             SalesOrder = query.Codes("salesOrder"),
+            ProductionOrder = query.Codes("productionOrder"),
             Material = query.Codes("material"),
         };
         var page = query.PageById();

@@ -36,7 +36,7 @@ public static class AlertWords
         return alert.Kind switch
         {
             "low-stock" => $"stock?material={subject}",
-            "lot-expiring" or "lot-expired" => $"lots/{subject}",
+            "lot-expiring" or "lot-expired" or "lot-lost" => $"lots/{subject}",
             "line-saturated" => "lines",
             "requisition-threshold" or "requisition-held" or "mail-failed" => $"requisitions?ids={subject}",
             "journal-failed" => $"journal?tab=pending&reference={subject}",

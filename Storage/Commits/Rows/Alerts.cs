@@ -15,7 +15,7 @@ public sealed record AlertRaise(
 ) : IRow;
 
 /// <summary>
-/// An alert as it is to stand; <c>Role</c> and <c>WaitsSince</c> null leave what they are. Missed unless the row has <c>ExpectedVersion</c>, which it raises by one.
+/// An alert as it is to stand; <c>Role</c>, <c>WaitsSince</c> and the texts null leave what they are. Missed unless the row has <c>ExpectedVersion</c>, which it raises by one.
 /// </summary>
 public sealed record AlertUpdate(
     long Id,
@@ -30,7 +30,9 @@ public sealed record AlertUpdate(
     DateTimeOffset? ShelvedUntil,
     string? ShelvedBy,
     DateTimeOffset? WaitsSince,
-    string Actor
+    string Actor,
+    string? TextEs = null,
+    string? TextEn = null
 ) : IRow;
 
 /// <summary>Clears the standing alert of a condition, if there is one.</summary>

@@ -11,6 +11,7 @@ where true
 /*?material*/ and l.material = any (@material)
 /*?status*/ and l.status = any (@status)
 /*?location*/ and l.location = any (@location)
+/*?requisition*/ and l.requisition = any (@requisition)
 /*?expiresBefore*/ and l.expires_on < @expiresBefore
 /*?search*/ and (l.code ilike @search or l.supplier_lot ilike @search or l.material ilike @search
 /*?search*/     or l.material = any (array(select code from material where name ilike @search)))

@@ -10,6 +10,7 @@ where true
 /*?status*/ and r.status = any (@status)
 /*?party*/ and r.supplier = any (@party)
 /*?salesOrder*/ and r.sales_order = any (@salesOrder)
+/*?productionOrder*/ and r.production_order = any (@productionOrder)
 /*?material*/ and exists (select from requisition_line l where l.requisition = r.number and l.material = any (@material))
 /*?after*/ and r.id < @after
 order by r.id desc

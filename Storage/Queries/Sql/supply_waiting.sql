@@ -1,6 +1,6 @@
--- Who waits for this material, first due first; without a material everybody who waits.
-select o.number, array(select l.value ->> 'component' from jsonb_array_elements(o.bom_lines) l)
+-- Who waits and has one of these components, first due first; without components everybody who waits.
+select o.number, c.components
 from production_order o
-where o.awaits_materials and o.status in ('Draft', 'Planned', 'InProgress')
-    and ($1::text is null or o.bom_lines @> jsonb_build_array(jsonb_build_object('component', $1::text)))
-order by o.due_date nulls last, o.priority, o.created_at, o.number
+cross join lateral (select array(select l.value ->> 'component' from jsonb_array_elements(o.bom_lines) l) as components) c
+where o.awaits_materials and o.status in ('Draft', 'Planned', 'InProgress') and ($1::text[] is null or c.components && $1::text[])
+order by o.due_date nulls last, o.priority, o.created_at, o.number collate "C"

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces.Lots;
@@ -31,8 +32,8 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
         await LotAsync(hosts[0], "Q-1", "WOOD", 50, plant.Today.AddDays(60), release: false);
         await LotAsync(hosts[0], "Q-2", "WOOD", 50, plant.Today.AddDays(60), release: false);
         var watch = Stopwatch.StartNew();
-        var refused = new System.Collections.Concurrent.ConcurrentBag<string>();
-        var orders = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var refused = new ConcurrentBag<string>();
+        var orders = new ConcurrentBag<string>();
 
         await Task.WhenAll(
             Enumerable
@@ -59,8 +60,8 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
         int caller,
         IHost host,
         IHost[] hosts,
-        System.Collections.Concurrent.ConcurrentBag<string> orders,
-        System.Collections.Concurrent.ConcurrentBag<string> refused
+        ConcurrentBag<string> orders,
+        ConcurrentBag<string> refused
     )
     {
         for (var round = 0; round < 3; round++)
@@ -145,6 +146,53 @@ public sealed class ContentionTests(ITestOutputHelper output) : IAsyncLifetime
             o => Assert.True(o.AwaitsMaterials, $"{o.Number} was served before its turn")
         );
         await plant.HoldsAsync();
+    }
+
+    [Fact]
+    public async Task Nobody_overtakes_while_people_work_on_the_orders_and_the_rounds_are_made()
+    {
+        var host = await plant.StartAsync();
+        await LotAsync(host, "x", "SCREW", 100_000);
+        const int Waiting = 300;
+        const int Served = 200;
+        var numbers = new string[Waiting];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Waiting),
+            new ParallelOptions { MaxDegreeOfParallelism = 16 },
+            async (i, _) =>
+            {
+                numbers[i] = await plant.OrderAsync(host, 2, plant.Today.AddDays(1 + i));
+                (await Grain<IProductionOrderGrain>(host, numbers[i]).Reserve(Ana)).Ok();
+            }
+        );
+        await LotAsync(host, "W-1", "WOOD", Served * 5, release: false);
+        var order = new ConcurrentQueue<int>(Enumerable.Range(0, Waiting).Reverse());
+
+        await Task.WhenAll([Release(), Rounds(), .. Enumerable.Range(0, 8).Select(_ => Plan())]);
+
+        await UntilAsync(
+            async () => await plant.AskAsync<decimal>("select reserved from lot where code = 'W-1'") == Served * 5,
+            "the lot is given away",
+            120
+        );
+        var left = (await Task.WhenAll(numbers.Select(plant.LoadAsync))).Where(o => o.AwaitsMaterials).Select(o => o.Number);
+        Assert.Equal(numbers[Served..], left);
+        await plant.HoldsAsync();
+
+        async Task Release() =>
+            (await Grain<ILotGrain>(host, "W-1").Inspect(Domain.Lots.InspectionDecision.Release, null, null, Ana)).Ok();
+
+        async Task Plan()
+        {
+            while (order.TryDequeue(out var i))
+                (await Grain<IProductionOrderGrain>(host, numbers[i]).ConfirmPlanning(Ana)).Ok();
+        }
+
+        async Task Rounds()
+        {
+            for (var i = 0; i < 10; i++)
+                await Grain<IRoundsGrain>(host, IRoundsGrain.Key).Wake();
+        }
     }
 
     [Fact]

@@ -87,6 +87,7 @@ public sealed class LotTests : IAsyncLifetime
         Assert.Equal(late, scrapped.Replanned.Single());
         Assert.Equal((40m, 40m), (scrapped.OnHand, scrapped.Reserved));
         Assert.True((await plant.LoadAsync(late)).AwaitsMaterials);
+        Assert.Contains($"Antes: {late} 10.", (await plant.AlertsAsync("lot-lost")).Single().TextEs);
         Assert.Equal(25, Allocations.ReservedOf((await plant.LoadAsync(soon)).Allocations, "WOOD"));
         await LotAsync(host, "W-2", "WOOD", 10);
         await UntilAsync(async () => !(await plant.LoadAsync(late)).AwaitsMaterials, "it is planned anew");

@@ -44,7 +44,9 @@ public sealed class MailTests : IAsyncLifetime
     [Theory]
     [InlineData("refuse")]
     [InlineData("later")]
+    [InlineData("full")]
     [InlineData("drop-before-data")]
+    [InlineData("drop-in-data")]
     public async Task A_mail_that_was_not_taken_is_tried_again_until_it_is(string mode)
     {
         await using var server = SmtpServer.Start(port, mode);
@@ -97,6 +99,24 @@ public sealed class MailTests : IAsyncLifetime
         await SentAsync(number);
         Assert.Single(server.Received);
         await plant.StopAsync(second);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_down_for_an_hour_gets_it_once_as_soon_as_it_is_asked_again()
+    {
+        var (_, number) = await ShortOfWoodAsync();
+        var start = plant.Clock.GetUtcNow();
+        for (var attempt = 1; plant.Clock.GetUtcNow() - start < TimeSpan.FromHours(1); attempt++)
+        {
+            await AttemptsAsync(attempt);
+            Assert.Equal("queued", (await plant.RequisitionAsync(number)).Mail);
+            plant.Clock.Set(await NextAttemptAsync());
+        }
+
+        await using var server = SmtpServer.Start(port);
+        plant.Clock.Advance(TimeSpan.FromMinutes(15));
+        await SentAsync(number);
+        Assert.Equal($"<{number}@fabrica.example>", Assert.Single(server.Received).Id);
     }
 
     [Fact]
@@ -161,6 +181,9 @@ public sealed class MailTests : IAsyncLifetime
         var sale = await plant.SaleAsync(host, null, ("CHAIR", 10));
         return (host, (await sale.Confirm(Ana)).Ok().Requisitions.Single().Number);
     }
+
+    private async Task<DateTimeOffset> NextAttemptAsync() =>
+        await plant.AskAsync<DateTime>("select next_attempt_at from outgoing_mail");
 
     private Task SentAsync(string number) =>
         UntilAsync(async () => (await plant.RequisitionAsync(number)).Mail == "sent", "the mail is sent");

@@ -8,7 +8,7 @@ using System.Text.Json;
 namespace Manufactura.Grains.Tests.Supply;
 
 /// <summary>What a server received, and how it was told to behave then.</summary>
-public sealed record ReceivedMail(string Id, string[] To, string Subject, string Body, string Mode);
+public sealed record ReceivedMail(string Id, string[] To, string Subject, string Body, string Mode, bool Encrypted, string? User);
 
 /// <summary>A real SMTP server (Debian python3-aiosmtpd) in a process of its own.</summary>
 public sealed class SmtpServer : IAsyncDisposable
@@ -18,10 +18,10 @@ public sealed class SmtpServer : IAsyncDisposable
 
     public ConcurrentQueue<ReceivedMail> Received { get; } = new();
 
-    private SmtpServer(int port)
+    private SmtpServer(int port, string[] secured)
     {
         process = Process.Start(
-            new ProcessStartInfo("/usr/bin/python3", [Script(), port.ToString()])
+            new ProcessStartInfo("/usr/bin/python3", [Script(), port.ToString(), .. secured])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -44,15 +44,16 @@ public sealed class SmtpServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static SmtpServer Start(int port, string mode = "accept")
+    /// <param name="secured">Certificate file, key file, user and password; none: a server that takes anything from anybody.</param>
+    public static SmtpServer Start(int port, string mode = "accept", string[]? secured = null)
     {
-        var server = new SmtpServer(port);
+        var server = new SmtpServer(port, secured ?? []);
         server.Expect("ready");
         server.Do(mode);
         return server;
     }
 
-    /// <summary>accept, refuse, later, slowN (seconds), drop-before-data, drop-after-data.</summary>
+    /// <summary>accept, refuse, later, full, slowN (seconds), drop-before-data, drop-in-data, drop-after-data.</summary>
     public void Do(string mode)
     {
         process.StandardInput.WriteLine(mode);

@@ -37,6 +37,9 @@ public sealed class SupplyPlant : IAsyncLifetime
 
     public MailOptions? Mail { get; set; }
 
+    /// <summary>What a test adds to every host.</summary>
+    public Action<IServiceCollection>? Extras { get; set; }
+
     public NpgsqlDataSource Database => postgres.DataSource;
 
     public ShiftedClock Clock => (ShiftedClock)Time;
@@ -65,6 +68,7 @@ public sealed class SupplyPlant : IAsyncLifetime
         builder.Services.AddSingleton(Time);
         builder.Services.AddPlantStorage(postgres.ConnectionString);
         builder.AddPlantSilo(NodeOptions.Alone(postgres.ConnectionString), Zone, Mail);
+        Extras?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         hosts.Add(host);

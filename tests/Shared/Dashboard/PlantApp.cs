@@ -32,6 +32,9 @@ public class PlantApp : IAsyncLifetime
 
     public FakeClock Clock { get; } = new();
 
+    /// <summary>Settings of a test's own application, beside the usual ones.</summary>
+    public Dictionary<string, string> Settings { get; init; } = [];
+
     public Uri Address { get; private set; } = null!;
 
     public IServiceProvider Services => _factory!.Services;
@@ -39,7 +42,7 @@ public class PlantApp : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _postgres.InitializeAsync();
-        _factory = Factory.Start(_postgres.ConnectionString, Clock, _demo);
+        _factory = Factory.Start(_postgres.ConnectionString, Clock, _demo, Settings);
         Address = _factory.ClientOptions.BaseAddress;
     }
 
@@ -67,11 +70,12 @@ public class PlantApp : IAsyncLifetime
         return client;
     }
 
-    private sealed class Factory(string connectionString, TimeProvider clock, bool demo) : WebApplicationFactory<Program>
+    private sealed class Factory(string connectionString, TimeProvider clock, bool demo, Dictionary<string, string> settings)
+        : WebApplicationFactory<Program>
     {
-        public static Factory Start(string connectionString, TimeProvider clock, bool demo)
+        public static Factory Start(string connectionString, TimeProvider clock, bool demo, Dictionary<string, string> settings)
         {
-            var factory = new Factory(connectionString, clock, demo);
+            var factory = new Factory(connectionString, clock, demo, settings);
             factory.UseKestrel();
             factory.StartServer();
             return factory;
@@ -86,7 +90,7 @@ public class PlantApp : IAsyncLifetime
                 builder.UseSetting("Plant:AdminPassword", AdminPassword);
             builder.UseSetting("Plant:TimeZone", "America/Bogota");
             builder.UseSetting("Urls", "http://127.0.0.1:0");
-            foreach (var (key, value) in ClusterKeys.OfOne())
+            foreach (var (key, value) in ClusterKeys.OfOne().Concat(settings))
                 builder.UseSetting(key, value);
             builder.ConfigureTestServices(services => services.AddSingleton(clock));
         }

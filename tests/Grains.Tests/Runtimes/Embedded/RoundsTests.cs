@@ -94,20 +94,31 @@ public sealed class RoundsTests : IAsyncLifetime
         Assert.Contains(first, (await plant.AlertsAsync("lot-expired")).Single().TextEs);
         await UntilAsync(async () => !(await plant.LoadAsync(first)).AwaitsMaterials, "the more urgent one has the other lot");
         Assert.True((await plant.LoadAsync(second)).AwaitsMaterials);
+        var told = $"Antes: {first} 15, {second} 10. Ahora: {first} 15 (W-2), {second} espera.";
+        await UntilAsync(
+            async () => (await plant.AlertsAsync("lot-expired")).Single().TextEs == $"El lote W-1 venció con reservas. {told}",
+            "the alert says what there was and what there is"
+        );
         Assert.Empty((await Grain<IRoundsGrain>(host, IRoundsGrain.Key).Expire(plant.Today.AddDays(20))).Lots);
         await plant.HoldsAsync();
     }
 
     [Fact]
-    public async Task A_lot_whose_day_has_come_is_not_allocated_even_before_the_pass()
+    public async Task A_lot_is_allocated_until_midnight_and_not_at_it_even_before_the_pass()
     {
         var host = await plant.StartAsync();
         await plant.ExecuteAsync("update material set min_shelf_life_days = 0 where code = 'WOOD'");
-        await LotAsync(host, "W-1", "WOOD", 25, plant.Today.AddDays(1));
+        var expiry = plant.Today.AddDays(1);
+        var midnight = new DateTimeOffset(expiry.ToDateTime(TimeOnly.MinValue), plant.Zone.BaseUtcOffset);
+        await LotAsync(host, "W-1", "WOOD", 25, expiry);
         await LotAsync(host, "x", "SCREW", 1000);
-        var order = await plant.OrderAsync(host, 2);
-        plant.Clock.Advance(TimeSpan.FromDays(1));
-        Assert.Equal("WOOD", (await Grain<IProductionOrderGrain>(host, order).Reserve(Ana)).Ok().Shortages.Single().Material);
+        var (before, at) = (await plant.OrderAsync(host, 2), await plant.OrderAsync(host, 2));
+
+        plant.Clock.Set(midnight.AddMinutes(-10));
+        Assert.Empty((await Grain<IProductionOrderGrain>(host, before).Reserve(Ana)).Ok().Shortages);
+        plant.Clock.Set(midnight);
+
+        Assert.Equal("WOOD", (await Grain<IProductionOrderGrain>(host, at).Reserve(Ana)).Ok().Shortages.Single().Material);
     }
 
     [Fact]

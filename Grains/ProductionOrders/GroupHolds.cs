@@ -4,13 +4,14 @@ using Manufactura.Domain.ProductionOrders;
 using Manufactura.Grains.Interfaces.Materials;
 using Manufactura.Storage.Commits;
 
-namespace Manufactura.Grains.Sales;
+namespace Manufactura.Grains.ProductionOrders;
 
 /// <summary>
-/// The holds of a sale on the lots of all materials of its orders. The needs of one material are asked together, in the order of
-/// the lines, each by its own policy; the materials one after another by code, so that two sales never wait for each other.
+/// The holds of several orders at once (of one sale, or of many that wait) on the lots of all their materials. The needs of one
+/// material are asked together, in the order given, each by its own policy; the materials one after another by code, so that two
+/// groups never wait for each other.
 /// </summary>
-internal sealed class SaleHolds(IGrainFactory grains)
+internal sealed class GroupHolds(IGrainFactory grains)
 {
     private readonly List<(string Material, string HoldId)> holding = [];
 
@@ -30,17 +31,7 @@ internal sealed class SaleHolds(IGrainFactory grains)
         {
             var wanted = material.ToArray();
             var rules = materialOf(material.Key);
-            ImmutableArray<HoldRequest> requests =
-            [
-                .. wanted.Select(w => new HoldRequest(
-                    Guid.NewGuid().ToString("N"),
-                    w.Need.Missing,
-                    rules.AllocationPolicy,
-                    ChooseLots.MarginOf(rules),
-                    w.Order.OriginLocation,
-                    []
-                )),
-            ];
+            ImmutableArray<HoldRequest> requests = [.. wanted.Select(w => Request(w.Order, w.Need, rules))];
             var held = await grains.GetGrain<IMaterialGrain>(material.Key).HoldAll(requests);
             for (var i = 0; i < wanted.Length; i++)
             {
@@ -58,11 +49,17 @@ internal sealed class SaleHolds(IGrainFactory grains)
 
     /// <summary>Settles or drops by how the commit went; null when that is not known.</summary>
     public Task EndAsync(CommitResult? result) =>
-        Task.WhenAll(
-            holding.Select(h =>
-                result is CommitResult.Committed
-                    ? grains.GetGrain<IMaterialGrain>(h.Material).Settle(h.HoldId)
-                    : grains.GetGrain<IMaterialGrain>(h.Material).Drop(h.HoldId, doubtful: true)
-            )
-        );
+        result is CommitResult.Committed
+            ? Task.WhenAll(holding.Select(h => grains.GetGrain<IMaterialGrain>(h.Material).Settle(h.HoldId)))
+            : DropAsync(doubtful: true);
+
+    /// <param name="doubtful">The database knew these lots otherwise: they are to be read again.</param>
+    public Task DropAsync(bool doubtful) =>
+        Task.WhenAll(holding.Select(h => grains.GetGrain<IMaterialGrain>(h.Material).Drop(h.HoldId, doubtful)));
+
+    private static HoldRequest Request(ProductionOrder order, MaterialNeed need, Material rules)
+    {
+        var terms = HoldTerms.Reserving(rules, order, need.HeldLots);
+        return new(Guid.NewGuid().ToString("N"), need.Missing, terms.Policy, terms.MarginDays, terms.Location, terms.OnlyLots);
+    }
 }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using Manufactura.Domain.Alerts;
+using Manufactura.Domain.Lots;
+using Manufactura.Domain.ProductionOrders;
+using Manufactura.Grains.Interfaces.Alerts;
+using Manufactura.Storage.Feeds;
+using Manufactura.Storage.Queries;
+
+namespace Manufactura.Silo.Reactions;
+
+/// <summary>
+/// The alert of a lot that fell out of its orders' reach was raised with what each of them had of it; once they have been offered what
+/// there is, it also says what they have now.
+/// </summary>
+public sealed class LossReaction(SupplyReader supply, OrderReader orders, IGrainFactory grains) : IReaction
+{
+    private readonly Dictionary<string, (string Material, bool Expired, int Version, ReleasedAllocation[] Lost)> lots = new(
+        StringComparer.Ordinal
+    );
+
+    public Task OnAsync(PlantEvent e, CancellationToken ct)
+    {
+        if (e.Type != "allocations-lost")
+            return Task.CompletedTask;
+        using var data = JsonDocument.Parse(e.DataJson);
+        var lot = data.RootElement.GetProperty("lot").GetString()!;
+        lots[lot] = (
+            data.RootElement.GetProperty("material").GetString()!,
+            data.RootElement.GetProperty("reason").GetString() == "expired",
+            data.RootElement.GetProperty("version").GetInt32(),
+            [
+                .. data
+                    .RootElement.GetProperty("orders")
+                    .EnumerateArray()
+                    .Select(o => new ReleasedAllocation(
+                        o.GetProperty("order").GetString()!,
+                        lot,
+                        o.GetProperty("quantity").GetDecimal()
+                    )),
+            ]
+        );
+        return Task.CompletedTask;
+    }
+
+    public async Task OnPageAsync(CancellationToken ct)
+    {
+        foreach (var (lot, (material, expired, version, lost)) in lots.ToArray())
+        {
+            var condition = PlantAlerts.LotLostCondition(lot, expired, version);
+            if (await supply.StandingAlertAsync(condition, ct) is { } id)
+            {
+                var now = await orders.LoadManyAsync([.. lost.Select(l => l.Order)], ct);
+                var text = PlantAlerts.LotReplanned(lot, expired, material, lost, now.ToDictionary(o => o.Number));
+                await grains.GetGrain<IAlertGrain>(id.ToString(CultureInfo.InvariantCulture)).Retell(text.Es, text.En);
+            }
+
+            lots.Remove(lot);
+        }
+    }
+}

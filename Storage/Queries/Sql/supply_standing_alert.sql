@@ -1,0 +1,1 @@
+select id from alert where condition = $1 and state <> 'cleared'
