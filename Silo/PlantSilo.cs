@@ -49,7 +49,7 @@ public static class PlantSilo
         return builder.AddActorClient(options);
     }
 
-    /// <summary>What pages and grains read with.</summary>
+    /// <summary>What pages and grains read with, and what keeps true what is kept in memory of it.</summary>
     private static void AddPlantReaders(this IServiceCollection services, TimeZoneInfo zone)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -68,16 +68,21 @@ public static class PlantSilo
         services.TryAddSingleton<CountQueries>();
         services.AddSingleton<SupplyReader>();
         services.AddSingleton<MailOutbox>();
-    }
-
-    /// <summary>What follows from what was committed, and what keeps memory and alerts true.</summary>
-    private static void AddReactions(this IServiceCollection services)
-    {
-        services.AddSingleton<FeedCursor>();
+        // Pages keep materials in memory too, and hear from the feed when one has changed.
         services.AddSingleton<MaterialCache>();
         services.AddSingleton<PlantMemory>();
         services.AddSingleton<ActiveMaterials>();
+<<<<<<< HEAD
         services.AddSingleton<RequisitionMaker>();
+=======
+        services.AddHostedService<CacheWatch>();
+    }
+
+    /// <summary>What follows from what was committed, and what keeps alerts true.</summary>
+    private static void AddReactions(this IServiceCollection services)
+    {
+        services.AddSingleton<FeedCursor>();
+>>>>>>> orleans
         services.AddSingleton<AlertSweep>();
         services.AddSingleton<AlertWaits>();
         services.AddSingleton<AlertPost>();
@@ -89,7 +94,6 @@ public static class PlantSilo
         // After the offers, whose outcome it tells.
         services.AddSingleton<IReaction, LossReaction>();
         services.AddHostedService(s => s.GetRequiredService<SupplyWatch>());
-        services.AddHostedService<CacheWatch>();
         services.AddHostedService<Reactor>();
         services.AddHostedService<LineTeller>();
     }

@@ -67,8 +67,14 @@ public sealed partial class LotGrain
                 ? await FindAsync(held)
                 : null;
         var code = material.LotTracked ? Code : bulk?.Code ?? LotCodes.Bulk(material.Code, request.Location, Code);
-        if (bulk is null && await FindAsync(code) is not null)
-            return MasterChanges.Duplicate(code);
+        if (bulk is null && await FindAsync(code) is { } taken)
+        {
+            // A bulk lot that came between the two readings is the one to add to.
+            if (material.LotTracked || !taken.Bulk || taken.Material != material.Code || taken.Location != request.Location)
+                return MasterChanges.Duplicate(code);
+            bulk = taken;
+        }
+
         var now = clock.Now;
         var registered = RegisterLot.Decide(code, request, material, bulk, clock.Today, now);
         if (registered.Refusal is { } refusal)
