@@ -72,9 +72,6 @@ public static class PlantSilo
         services.AddSingleton<MaterialCache>();
         services.AddSingleton<PlantMemory>();
         services.AddSingleton<ActiveMaterials>();
-<<<<<<< HEAD
-        services.AddSingleton<RequisitionMaker>();
-=======
         services.AddHostedService<CacheWatch>();
     }
 
@@ -82,7 +79,7 @@ public static class PlantSilo
     private static void AddReactions(this IServiceCollection services)
     {
         services.AddSingleton<FeedCursor>();
->>>>>>> orleans
+        services.AddSingleton<RequisitionMaker>();
         services.AddSingleton<AlertSweep>();
         services.AddSingleton<AlertWaits>();
         services.AddSingleton<AlertPost>();

@@ -216,7 +216,10 @@ public sealed partial class InputTests(PlantApp app)
             "command",
         ];
         var database = app.Services.GetRequiredService<NpgsqlDataSource>();
-        var sums = tables.Select(t => $"(select count(*) || ':' || coalesce(sum(hashtextextended(r::text, 0)), 0) from {t} r)");
+        // What the plant tells by itself of earlier changes may come at any moment.
+        var sums = tables.Select(t =>
+            $"(select count(*) || ':' || coalesce(sum(hashtextextended(r::text, 0)), 0) from {t} r{(t == "event" ? " where r.actor <> 'system'" : "")})"
+        );
         await using var command = database.CreateCommand($"select {string.Join(" || ' ' || ", sums)}");
         return (string)(await command.ExecuteScalarAsync())!;
     }

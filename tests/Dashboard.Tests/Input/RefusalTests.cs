@@ -58,7 +58,7 @@ public sealed class RefusalTests(PlantApp app)
         """{"xValues":["T-101"],"yValues":["28"],"curve":[{"value":"28","proportion":1.5}]}""",
         400,
         "validation",
-        "número entero"
+        "curve[0].proportion"
     )]
     [InlineData(
         Recalculate,
@@ -75,17 +75,11 @@ public sealed class RefusalTests(PlantApp app)
         "dos veces"
     )]
     [InlineData(Recalculate, """{"xValues":[],"yValues":[],"curve":[]}""", 422, "validation", "al menos un valor")]
-    [InlineData(Cells, """{"cells":[]}""", 422, "validation", "ninguna celda")]
+    [InlineData(Cells, """{"cells":[]}""", 400, "validation", "cells es obligatorio")]
     [InlineData(Cells, """{"cells":[{"x":"T-101","y":"28","toProduce":1}]}""", 409, "invalid-state", "confirmada")]
     [InlineData(Cells, """{"cells":[{"x":"T-101","y":"28","planned":-1}]}""", 422, "validation", "negativa")]
     [InlineData(Cells, """{"cells":[{"x":"T-101","y":"28","planned":1.5}]}""", 422, "validation", "número entero")]
-    [InlineData(
-        Cells,
-        """{"cells":[{"x":"T-101","y":"28","planned":1000000000000000}]}""",
-        422,
-        "validation",
-        "demasiado grande"
-    )]
+    [InlineData(Cells, """{"cells":[{"x":"T-101","y":"28","planned":1000000000000000}]}""", 400, "validation", "menor que 10^15")]
     [InlineData(Cells, """{"cells":[{"x":"T-999","y":"28","planned":1}]}""", 404, "not-found", "T-999")]
     [InlineData(
         Cells,

@@ -21,7 +21,8 @@ public sealed class TwentyEditorsTests(PlantApp app)
         var start = (await jefe.CellsAsync(order)).ToDictionary(Key, c => c.GetProperty("version").GetInt32());
         var accepted = new ConcurrentBag<Written>();
         var conflicts = 0;
-        var hubs = await Task.WhenAll(Enumerable.Range(0, Editors).Select(i => HubAsync(i % 2 == 0 ? "jefe" : "operario")));
+        using var operario = await app.SignedInAsync("operario");
+        var hubs = await Task.WhenAll(Enumerable.Range(0, Editors).Select(i => HubAsync(i % 2 == 0 ? jefe : operario)));
         try
         {
             await Task.WhenAll(hubs.Select(h => h.WatchAsync($"order:{order}")));
@@ -83,9 +84,6 @@ public sealed class TwentyEditorsTests(PlantApp app)
 
     private static string Key(JsonElement cell) => $"{cell.GetProperty("x").GetString()} {cell.GetProperty("y").GetString()}";
 
-    private async Task<HubClient> HubAsync(string user)
-    {
-        using var client = await app.SignedInAsync(user);
-        return await new HubClient().ConnectAsync(app.Address, client.DefaultRequestHeaders.Authorization!.Parameter!);
-    }
+    private Task<HubClient> HubAsync(HttpClient signedIn) =>
+        new HubClient().ConnectAsync(app.Address, signedIn.DefaultRequestHeaders.Authorization!.Parameter!);
 }
