@@ -110,6 +110,7 @@ public sealed class MatrixWindow : IAsyncDisposable
             c.Contains("ERR_", StringComparison.Ordinal)
             || c.Contains("WebSocket", StringComparison.Ordinal)
             || c.Contains("Connection disconnected", StringComparison.Ordinal)
+            || c.Contains("Error: Failed to ", StringComparison.Ordinal)
         );
 
     /// <summary>The network is back.</summary>
