@@ -13,27 +13,13 @@ public sealed class SimulationTests
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
 
     [Fact]
+    [Trait("Category", "Simulation")]
     public async Task After_every_day_of_every_seed_the_books_are_right_and_everybody_was_told_so()
     {
         using var told = new StringWriter();
         var runner = new Runner(told);
         await runner.RunAsync(from: 1, Seeds, workers: 2, Within, shrinkWithin: TimeSpan.FromMinutes(1));
         Assert.True(runner.Failures == 0, told.ToString());
-    }
-
-    [Fact]
-    public async Task A_seed_replays_step_by_step()
-    {
-        await using var database = await PlantDatabase.CreateAsync();
-        foreach (var seed in new[] { 1, 2, 3, 5, 6, 7 })
-        {
-            // One command at a time: who meets whom at the door of the commit log depends on the machine.
-            var whole = Plan.Of(seed);
-            var plan = whole.With(whole.Steps.Where(s => s.What is not (Acts.Together or Acts.Twins)));
-            var once = await Outcome.OfAsync(database, plan);
-            var again = await Outcome.OfAsync(database, plan);
-            Assert.Equal(once.Diary, again.Diary);
-        }
     }
 
     [Fact]
