@@ -1,4 +1,3 @@
-
 namespace Manufactura.Domain.Lines;
 
 /// <summary>
