@@ -14,6 +14,7 @@ namespace Manufactura.Browser.Tests.Orders;
 public sealed class StoryTests(Chromium chromium, ITestOutputHelper output)
 {
     [Fact]
+    [Trait("Category", "Timing")]
     public async Task Two_people_take_an_order_from_planning_to_its_last_lot()
     {
         var (_, connection) = await PostgresFixture.CreateDatabaseAsync();
