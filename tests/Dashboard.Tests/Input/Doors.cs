@@ -1,9 +1,12 @@
 namespace Manufactura.Dashboard.Tests.Input;
 
-/// <summary>One call of the API with a body that it takes; <c>{order}</c> is an order in the state that the call wants.</summary>
+/// <summary>
+/// One call of the API with a body that it takes; <c>{order}</c> is an order in the state that the call wants, <c>{lot}</c> a released
+/// lot and <c>{line}</c> a line, each made for the test.
+/// </summary>
 internal sealed record Door(string Name, HttpMethod Method, string Path, string Body);
 
-/// <summary>Every door of the foundation, and what is pushed through each.</summary>
+/// <summary>Every door that takes a body of its own, and what is pushed through each.</summary>
 internal static class Doors
 {
     public static readonly Door[] All =
@@ -55,6 +58,57 @@ internal static class Doors
             "/boms",
             """{"code":"B-1","material":"PT-JRC","lines":[{"component":"TEL-DEN12","quantity":1,"unit":"m"}]}"""
         ),
+        new("location", HttpMethod.Post, "/locations", """{"code":"U-1","name":"n","isDefault":false,"active":true}"""),
+        new("supplier", HttpMethod.Post, "/suppliers", """{"code":"S-1","name":"n","email":"a@b.example"}"""),
+        new("customer", HttpMethod.Put, "/customers/CLI-01", """{"name":"Almacenes El Faro"}"""),
+        new("account", HttpMethod.Post, "/accounts", """{"code":"9999","name":"n"}"""),
+        new("inspect", HttpMethod.Post, "/lots/{lot}/keep", """{"note":"n","result":"r"}"""),
+        new("adjust", HttpMethod.Post, "/lots/{lot}/adjust", """{"quantity":1,"reason":"x"}"""),
+        new("scrap", HttpMethod.Post, "/lots/{lot}/scrap", """{"quantity":1,"reason":"x"}"""),
+        new("transfer", HttpMethod.Post, "/lots/{lot}/transfer", """{"location":"BOD-MP","quantity":1}"""),
+        new(
+            "sale",
+            HttpMethod.Post,
+            "/sales-orders",
+            """{"customer":"CLI-01","dueDate":"2028-01-01","lines":[{"material":"PT-JRC","quantity":1}]}"""
+        ),
+        new("count", HttpMethod.Post, "/stock-counts", """{"location":"BOD-MP","material":"BOT-17","blind":true,"reason":"x"}"""),
+        new(
+            "count lines",
+            HttpMethod.Post,
+            "/stock-counts/IF-0001/lines",
+            """{"lines":[{"lot":"{lot}","counted":1,"version":1}]}"""
+        ),
+        new(
+            "shifts",
+            HttpMethod.Put,
+            "/lines/{line}/shifts",
+            """{"shifts":[{"days":["Monday"],"start":"06:00","end":"14:00"}],"stops":[{"from":"2027-01-01T00:00:00-05:00","to":"2027-01-02T00:00:00-05:00","reason":"x"}]}"""
+        ),
+        new("queue", HttpMethod.Post, "/lines/{line}/queue", """{"orders":["{order}"],"before":"WO-0001","last":true}"""),
+        new("assign", HttpMethod.Post, "/orders/{order}/assign-line", """{"line":"{line}","split":true,"from":"L1"}"""),
+        new(
+            "split all",
+            HttpMethod.Post,
+            "/orders/{order}/split-all",
+            """{"propose":true,"parts":[{"line":"{line}","units":1}],"from":"L1"}"""
+        ),
+        new(
+            "move",
+            HttpMethod.Post,
+            "/orders/{order}/move-allocation",
+            """{"from":"{lot}","to":"{lot}","quantity":1,"reason":"x"}"""
+        ),
+        new("retry entry", HttpMethod.Post, "/orders/{order}/retry-entry", """{"date":"2026-01-01"}"""),
+        new("shelve", HttpMethod.Post, "/alerts/1/shelve", """{"minutes":5,"note":"n","group":true}"""),
+        new("take", HttpMethod.Post, "/alerts/1/acknowledge", """{"note":"n","group":true}"""),
+        new(
+            "screen",
+            HttpMethod.Put,
+            "/screens/bordes",
+            """{"title":"t","theme":"dark","columns":6,"rows":6,"rotationSeconds":30,"panels":[{"kind":"Totals","page":1,"column":1,"row":1,"width":3,"height":3}],"version":1}"""
+        ),
+        new("view", HttpMethod.Put, "/saved-views/orders/Bordes", """{"query":"created=today"}"""),
     ];
 
     /// <summary>Replaced whole, the body of any door: not JSON, or not an object of its shape.</summary>
