@@ -45,7 +45,8 @@ public sealed partial class LinesPage
             [nameof(AssignDialog.Offer)] = await Desk.OfferAsync(order.Number),
             [nameof(AssignDialog.CanMove)] = CanMove,
         };
-        if (await Dialogs.OpenAsync<AssignDialog>(T["AssignTitle", order.Number], parameters, Wide) is not LineWish wish)
+        var title = line is null ? T["AssignTitle", order.Number] : T["OnLineTitle", order.Number, line];
+        if (await Dialogs.OpenAsync<AssignDialog>(title, parameters, Wide) is not LineWish wish)
             return;
         switch (wish.Kind)
         {

@@ -17,20 +17,20 @@ public sealed class RestApiTests(PlantApp app) : IAsyncLifetime
     [Fact]
     public async Task The_rest_of_what_was_sold_keeps_the_sale_and_its_share_of_the_lots_and_is_a_draft_like_its_matrix()
     {
-        await shop.LineAsync("LWR", 100, products: ["PT-JRC"]);
-        var number = await SoldAsync(400);
+        await shop.LineAsync("LWR", 20, products: ["PT-JRC"]);
+        var number = await SoldAsync(60);
         var before = await shop.ReadAsync(number);
         Assert.NotEmpty(Reserved(before));
         var answer = await shop.DoAsync(number, "assign-line", new { line = "LWR", split = true });
         var (order, rest) = (await shop.ReadAsync(number), await shop.ReadAsync(answer.GetProperty("rest").Text("number")!));
-        Assert.Equal(400, order.Number("quantity") + rest.Number("quantity"));
+        Assert.Equal(60, order.Number("quantity") + rest.Number("quantity"));
         foreach (var member in new[] { "salesOrder", "dueDate", "material", "bom", "matrixState", "status" })
             Assert.Equal(before.GetProperty(member).GetRawText(), rest.GetProperty(member).GetRawText());
         Assert.Equal(("Draft", "pending", null), (rest.Text("status"), rest.Text("matrixState"), rest.Text("line")));
         var (kept, given) = (Reserved(order), Reserved(rest));
         Assert.All(Reserved(before), m => Assert.Equal(m.Value, kept.GetValueOrDefault(m.Key) + given.GetValueOrDefault(m.Key)));
         // By the part of the units, and no component is left to one of them alone.
-        Assert.All(given, m => Assert.InRange(m.Value - Reserved(before)[m.Key] * rest.Number("quantity") / 400, -1, 1));
+        Assert.All(given, m => Assert.InRange(m.Value - Reserved(before)[m.Key] * rest.Number("quantity") / 60, -1, 1));
         Assert.Equal(kept.Keys.Order(), given.Keys.Order());
         Assert.Empty(await shop.ViolationsAsync());
     }
@@ -38,8 +38,9 @@ public sealed class RestApiTests(PlantApp app) : IAsyncLifetime
     [Fact]
     public async Task A_partial_order_is_made_already_and_goes_on_no_line()
     {
-        var number = await shop.Jefe.StartedAsync(20);
-        await shop.Jefe.SendOkAsync(HttpMethod.Post, $"/api/v1/orders/{number}/assign-line", new { line = "L2" });
+        // Of nothing: other tests may have taken the plant's cloth.
+        await MaterialAsync("lw-x", "TONO", "TALLA");
+        var number = await shop.Jefe.StartedAsync(20, "lw-x");
         var cells = (await shop.Jefe.CellsAsync(number)).Select(c => new
         {
             x = c.Text("x"),
@@ -50,7 +51,7 @@ public sealed class RestApiTests(PlantApp app) : IAsyncLifetime
         var made = await shop.DoAsync(number, "produce-lots");
         var partial = made.GetProperty("orders").EnumerateArray().Select(o => o.GetString()!).First(o => !o.EndsWith("R1"));
         Assert.Equal("partial", (await shop.ReadAsync(partial)).Text("kind"));
-        foreach (var (command, body) in Moves("L2"))
+        foreach (var (command, body) in Moves("LW1"))
         {
             var no = await Problem.ExpectAsync(
                 await shop.TryAsync(partial, command, body),
@@ -64,18 +65,7 @@ public sealed class RestApiTests(PlantApp app) : IAsyncLifetime
     [Fact]
     public async Task What_is_closed_or_has_no_line_or_would_be_too_many_parts_is_not_divided()
     {
-        await shop.Jefe.SendOkAsync(
-            HttpMethod.Post,
-            "/api/v1/materials",
-            new
-            {
-                code = "lw-few",
-                name = "Sin línea",
-                kind = "FinishedProduct",
-                unit = "und",
-                unitWeightKg = 1,
-            }
-        );
+        await MaterialAsync("lw-few");
         var number = await shop.OrderAsync(1001, "lw-few");
         var none = await shop.TryAsync(number, "split-all");
         var no = await Problem.ExpectAsync(none, HttpStatusCode.UnprocessableEntity, "no-line");
@@ -90,7 +80,7 @@ public sealed class RestApiTests(PlantApp app) : IAsyncLifetime
             $"La orden {number} se dividiría en más de 200 partes: revise el peso unitario y las capacidades.",
             no.Text("title")
         );
-        await shop.DoAsync(number, "cancel");
+        await JefeAsync(number, "cancel");
         foreach (var (command, body) in Moves("LWT"))
             await Problem.ExpectAsync(await shop.TryAsync(number, command, body), HttpStatusCode.Conflict, "invalid-state");
         Assert.Empty((await shop.GetAsync($"orders?parent={number}")).GetProperty("items").EnumerateArray());
@@ -101,9 +91,9 @@ public sealed class RestApiTests(PlantApp app) : IAsyncLifetime
     {
         await shop.LineAsync("LWM", 100, products: ["PT-JRC"]);
         var number = await shop.Jefe.CreatedAsync(400);
-        await shop.DoAsync(number, "matrix/recalculate");
+        await JefeAsync(number, "matrix/recalculate");
         var part = (await shop.DoAsync(number, "assign-line", new { line = "LWM", split = true })).GetProperty("rest");
-        await shop.DoAsync(number, "confirm-planning");
+        await JefeAsync(number, "confirm-planning");
         var no = await Problem.ExpectAsync(
             await shop.TryAsync(part.Text("number")!, "undo-split"),
             HttpStatusCode.Conflict,
@@ -113,7 +103,7 @@ public sealed class RestApiTests(PlantApp app) : IAsyncLifetime
             $"Las matrices de {number} y {part.Text("number")} ya no tienen el mismo estado y los mismos valores.",
             no.Text("title")
         );
-        await shop.DoAsync(part.Text("number")!, "confirm-planning");
+        await JefeAsync(part.Text("number")!, "confirm-planning");
         await shop.DoAsync(part.Text("number")!, "undo-split");
         Assert.Equal(400, (await shop.ReadAsync(number)).Number("quantity"));
         Assert.Empty(await shop.ViolationsAsync());
@@ -146,6 +136,25 @@ public sealed class RestApiTests(PlantApp app) : IAsyncLifetime
             ("split-all", new { }),
             ("split-all", new { parts = new[] { new { line, units = 1 } } }),
         ];
+
+    private Task<JsonElement> JefeAsync(string number, string command) =>
+        shop.Jefe.SendOkAsync(HttpMethod.Post, $"/api/v1/orders/{number}/{command}", new { });
+
+    private Task<JsonElement> MaterialAsync(string code, string? xAttribute = null, string? yAttribute = null) =>
+        shop.Jefe.SendOkAsync(
+            HttpMethod.Post,
+            "/api/v1/materials",
+            new
+            {
+                code,
+                name = "Producto " + code,
+                kind = "FinishedProduct",
+                unit = "und",
+                unitWeightKg = 1,
+                xAttribute,
+                yAttribute,
+            }
+        );
 
     /// <summary>The order of a confirmed sale of jeans.</summary>
     private async Task<string> SoldAsync(int quantity)
