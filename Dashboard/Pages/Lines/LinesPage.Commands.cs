@@ -191,4 +191,14 @@ public sealed partial class LinesPage
         await ReadAsync();
         _message = T["Saved", line];
     }
+
+    private async Task EditLineAsync(string? line)
+    {
+        var parameters = new Dictionary<string, object?> { [nameof(LineDialog.Line)] = line };
+        if (await Dialogs.OpenAsync<LineDialog>(line ?? T["NewLine"], parameters, Wide) is not string done)
+            return;
+        await ReadAsync();
+        Forget();
+        _message = done;
+    }
 }

@@ -52,6 +52,8 @@ public sealed partial class LinesPage
     [SupplyParameterFromQuery]
     private string? Order { get; set; }
 
+    private bool MayEdit => Me.May(Permission.ManageMasterData);
+
     private bool CanMove => Me.May(Permission.AssignLines);
 
     private int Saturated => _loads.Count(l => l.Saturated);

@@ -143,6 +143,8 @@ public sealed class BoardOrders(HttpClient api) : IAsyncDisposable
 
     public Task<JsonElement> ReadAsync(string number) => api.GetFromJsonAsync<JsonElement>($"/api/v1/orders/{number}");
 
+    public Task<JsonElement> LineAsync(string code) => api.GetFromJsonAsync<JsonElement>($"/api/v1/lines/{code}");
+
     public async Task<string?> LineOfAsync(string number) => (await ReadAsync(number)).GetProperty("line").GetString();
 
     /// <summary>The orders that came of an order by division and are still open, oldest first.</summary>
