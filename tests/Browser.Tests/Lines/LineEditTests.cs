@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Manufactura.Tests.Shared;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -13,7 +12,11 @@ public sealed class LineEditTests(PlantApp app, Chromium chromium) : IAsyncLifet
 
     public async Task InitializeAsync() => orders = await BoardOrders.OpenAsync(app);
 
-    public async Task DisposeAsync() => await orders.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await orders.ForgetLineAsync("ZN");
+        await orders.DisposeAsync();
+    }
 
     [Fact]
     public async Task The_manager_makes_a_line_with_its_capacity_and_products_changes_it_and_deletes_it()
@@ -49,7 +52,7 @@ public sealed class LineEditTests(PlantApp app, Chromium chromium) : IAsyncLifet
 
         // In use it stays, with the reason in the dialog; empty it goes.
         await DeleteAsync(board, "ZN");
-        await Expect(board.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync(number);
+        await Expect(board.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("ZN no se puede eliminar");
         await board.Page.Keyboard.PressAsync("Escape");
         await orders.DoAsync(number, "unassign-line", new { });
         await board.ShowsAsync("ZN");
@@ -72,17 +75,24 @@ public sealed class LineEditTests(PlantApp app, Chromium chromium) : IAsyncLifet
         await board.Page.GetByRole(AriaRole.Button, new() { Name = "Nueva línea" }).ClickAsync();
         await FillAsync(board, "#l-code", "ZA");
         await FillAsync(board, "#l-name", "Otra");
-        await board.Dialog.Locator("[type=submit]").ClickAsync();
-        await Expect(board.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync(new Regex("capacityKg|capacidad"));
+        await RefusedAsync(board, "Escriba la capacidad por turno: más de 0 kg.");
         await FillAsync(board, "[name='l-capacity']", "50");
-        await board.Dialog.Locator("[type=submit]").ClickAsync();
-        await Expect(board.Dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("ZA");
+        await board.Dialog.Locator("button:has-text('Añadir producto')").ClickAsync();
+        await RefusedAsync(board, "Elija el producto de cada fila, o quítela.");
+        await board.Dialog.Locator(".ln-make .icon-button").ClickAsync();
+        await RefusedAsync(board, "El código ZA ya existe.");
         // Nothing typed is lost, and the line that is there has not changed.
         await Expect(board.Dialog.Locator("#l-name")).ToHaveValueAsync("Otra");
         Assert.Equal((300m, 1), await ReadAsync("ZA"));
     }
 
     private static Task OpenAsync(LineBoard board, string line) => board.Lane(line).Locator(".ln-edit").ClickAsync();
+
+    private static async Task RefusedAsync(LineBoard board, string sentence)
+    {
+        await board.Dialog.Locator("[type=submit]").ClickAsync();
+        await Expect(board.Dialog.GetByRole(AriaRole.Alert)).ToHaveTextAsync(sentence);
+    }
 
     private static async Task DeleteAsync(LineBoard board, string line)
     {
