@@ -10,14 +10,32 @@ namespace Manufactura.Dashboard.Pages.Lines;
 
 public sealed partial class LinesPage
 {
+    // Its first element gets the focus at once from lines.js: the component would take half a second, and take it back from
+    // whoever was faster.
     private static readonly DialogOptions Wide = new()
     {
         Width = "min(680px, calc(100vw - 32px))",
         CloseDialogOnEsc = true,
-        AutoFocusFirstElement = true,
+        AutoFocusFirstElement = false,
     };
 
+    /// <summary>One dialog at a time: a second key or click while the first is on its way means the same.</summary>
     private async Task MenuAsync(QueueEntry order, string? line)
+    {
+        if (_asking)
+            return;
+        _asking = true;
+        try
+        {
+            await AskAsync(order, line);
+        }
+        finally
+        {
+            _asking = false;
+        }
+    }
+
+    private async Task AskAsync(QueueEntry order, string? line)
     {
         _marked = order.Number;
         var parameters = new Dictionary<string, object?>
@@ -27,7 +45,8 @@ public sealed partial class LinesPage
             [nameof(AssignDialog.Offer)] = await Desk.OfferAsync(order.Number),
             [nameof(AssignDialog.CanMove)] = CanMove,
         };
-        if (await Dialogs.OpenAsync<AssignDialog>(T["AssignTitle", order.Number], parameters, Wide) is not LineWish wish)
+        var title = line is null ? T["AssignTitle", order.Number] : T["OnLineTitle", order.Number, line];
+        if (await Dialogs.OpenAsync<AssignDialog>(title, parameters, Wide) is not LineWish wish)
             return;
         switch (wish.Kind)
         {
@@ -171,5 +190,15 @@ public sealed partial class LinesPage
             return;
         await ReadAsync();
         _message = T["Saved", line];
+    }
+
+    private async Task EditLineAsync(string? line)
+    {
+        var parameters = new Dictionary<string, object?> { [nameof(LineDialog.Line)] = line };
+        if (await Dialogs.OpenAsync<LineDialog>(line ?? T["NewLine"], parameters, Wide) is not string done)
+            return;
+        await ReadAsync();
+        Forget();
+        _message = done;
     }
 }

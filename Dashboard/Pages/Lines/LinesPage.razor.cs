@@ -28,6 +28,7 @@ public sealed partial class LinesPage
     private string? _message;
     private string? _problem;
     private bool _ready;
+    private bool _asking;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private (string Parent, string Part)? _undo;
     private BoardFollower? _follower;
@@ -50,6 +51,8 @@ public sealed partial class LinesPage
     /// <summary>An order to begin with: its page leads here to assign it.</summary>
     [SupplyParameterFromQuery]
     private string? Order { get; set; }
+
+    private bool MayEdit => Me.May(Permission.ManageMasterData);
 
     private bool CanMove => Me.May(Permission.AssignLines);
 

@@ -143,6 +143,16 @@ public sealed class BoardOrders(HttpClient api) : IAsyncDisposable
 
     public Task<JsonElement> ReadAsync(string number) => api.GetFromJsonAsync<JsonElement>($"/api/v1/orders/{number}");
 
+    /// <summary>Takes a line that a test may have left out of the board's choices: one that was used cannot be deleted.</summary>
+    public async Task ForgetLineAsync(string code)
+    {
+        using var found = await api.GetAsync($"/api/v1/lines/{code}");
+        if (found.IsSuccessStatusCode)
+            await ActivateAsync(code, 1, active: false);
+    }
+
+    public Task<JsonElement> LineAsync(string code) => api.GetFromJsonAsync<JsonElement>($"/api/v1/lines/{code}");
+
     public async Task<string?> LineOfAsync(string number) => (await ReadAsync(number)).GetProperty("line").GetString();
 
     /// <summary>The orders that came of an order by division and are still open, oldest first.</summary>
