@@ -12,37 +12,58 @@ internal sealed class Troubles(PlantCluster cluster, Gate gate, Judge judge, IRe
 
     private double pace;
 
-    public async Task AllAsync()
+    /// <summary>What can happen, by the name under which it is asked for, in the order in which it happens.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["silo", "pause", "database", "dashboard", "upgrade"];
+
+    public async Task HappenAsync(IReadOnlyCollection<string> names)
     {
         await Task.Delay(Calm / 2);
         var begun = Stopwatch.GetTimestamp();
         await Task.Delay(Calm);
         pace = Pace(begun, Stopwatch.GetTimestamp());
         Say($"undisturbed: {pace:0} commands/s");
-        var (first, second, third) = (cluster.Silos[0], cluster.Silos[1], cluster.Silos[2]);
-        await TroubleAsync("kill -9 of silo 2", second.KillAsync);
-        await TroubleAsync("silo 2 starts again", () => second.StartAsync());
+        foreach (var name in Names.Where(names.Contains))
+            await (
+                name switch
+                {
+                    "silo" => KillAsync(cluster.Silos[1]),
+                    "pause" => PauseAsync(cluster.Silos[2]),
+                    "database" => TroubleAsync(
+                        "PostgreSQL is away for 20 s",
+                        () => cluster.Server.StopAndStartAsync(DatabaseAway)
+                    ),
+                    "dashboard" => KillAsync(cluster.Dashboards[0]),
+                    _ => UpgradeAsync(),
+                }
+            );
+    }
+
+    private async Task KillAsync(Node node)
+    {
+        await TroubleAsync($"kill -9 of {node.Name}", node.KillAsync);
+        await TroubleAsync($"{node.Name} starts again", () => node.StartAsync());
+    }
+
+    /// <summary>The zombie: everybody has gone on without it when it comes back with what it remembers.</summary>
+    private async Task PauseAsync(Node node)
+    {
         await TroubleAsync(
-            "silo 3 is stopped in its tracks (SIGSTOP) for 40 s",
+            $"{node.Name} is stopped in its tracks (SIGSTOP) for 40 s",
             async () =>
             {
-                third.Pause();
+                node.Pause();
                 await Task.Delay(Paused);
-                third.Resume();
+                node.Resume();
             }
         );
-        var left = await third.EndsAsync(TimeSpan.FromSeconds(30));
-        Say($"  silo 3 woke up, {(left ? "found itself declared dead and ended" : "and is one of the cluster still")}");
+        var left = await node.EndsAsync(TimeSpan.FromSeconds(30));
+        Say($"  {node.Name} woke up, {(left ? "found itself declared dead and ended" : "and is one of the cluster still")}");
         if (left)
-            await TroubleAsync("silo 3 starts again", () => third.StartAsync());
-        await TroubleAsync("PostgreSQL is away for 20 s", () => cluster.Server.StopAndStartAsync(DatabaseAway));
-        await TroubleAsync("kill -9 of dashboard 1", cluster.Dashboards[0].KillAsync);
-        await TroubleAsync("dashboard 1 starts again", () => cluster.Dashboards[0].StartAsync());
-        await RollAsync();
+            await TroubleAsync($"{node.Name} starts again", () => node.StartAsync());
     }
 
     /// <summary>Every process, one after the other, is stopped as an upgrade does and started from the new build.</summary>
-    private async Task RollAsync()
+    private async Task UpgradeAsync()
     {
         var (silo, dashboard) = (cluster.CopyBuild("Silo"), cluster.CopyBuild("Dashboard"));
         foreach (var node in cluster.Silos.Concat(cluster.Dashboards))
