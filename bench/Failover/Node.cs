@@ -22,6 +22,26 @@ internal sealed partial class Node(string name, string program, int port, IReadO
 
     public bool IsRunning => process is { HasExited: false };
 
+    /// <summary>Processor time of the running process.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
+    /// <summary>Memory of the running process, in bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts it, from another folder when there is a new build, and waits until it is ready.</summary>
     /// <returns>How long that took.</returns>
     public async Task<TimeSpan> StartAsync(string? folder = null)

@@ -32,8 +32,7 @@ public static class ActorRuntime
     private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// A commit waits ten seconds for the database at most: who waits longer than this was sent to a silo that hangs, which nobody tells
-    /// a client.
+    /// A commit waits ten seconds for the database at most: who waits longer than this was sent to a silo that hangs.
     /// </summary>
     private static readonly TimeSpan ClientPatience = TimeSpan.FromSeconds(15);
 
@@ -65,12 +64,15 @@ public static class ActorRuntime
         var cluster = options.Cluster ?? throw new ArgumentException("A client needs a cluster.", nameof(options));
         return builder.UseOrleansClient(client =>
         {
+            var loss = new GatewayLoss();
             client
                 .UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Npgsql, cluster.ConnectionString))
                 .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.ClusterId, ServiceId))
                 .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = GatewayRefresh)
                 .Configure<ClientMessagingOptions>(o => o.ResponseTimeout = options.ResponseTimeout ?? ClientPatience)
                 .UseConnectionRetryFilter<GatewayRetry>()
+                .AddOutgoingGrainCallFilter(loss)
+                .AddGatewayCountChangedHandler(loss.OnChange)
                 .AddClusterView();
             AllowExceptions(client.Services);
             KeepRealTime(client.Services);
