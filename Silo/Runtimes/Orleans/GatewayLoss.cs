@@ -29,7 +29,7 @@ internal sealed class GatewayLoss : IOutgoingGrainCallFilter
     }
 
     /// <summary>Called with every change of the number of gateways that this client is connected to.</summary>
-    public void OnChange(object sender, GatewayCountChangedEventArgs change)
+    public void OnChange(object? sender, GatewayCountChangedEventArgs change)
     {
         if (change.NumberOfConnectedGateways < change.PreviousNumberOfConnectedGateways)
             Interlocked.Exchange(ref current, new()).CancelAfter(Grace);
