@@ -13,5 +13,7 @@ public static class Outages
     /// </summary>
     public static bool Is(Exception e) =>
         e is PlantUnavailableException or DbException { IsTransient: true } or TimeoutException
-        || e is OrleansException and not InconsistentStateException;
+        || e is OrleansException and not InconsistentStateException
+        // Entity Framework, by which users are read, wraps what passes.
+        || e is InvalidOperationException { InnerException: DbException { IsTransient: true } };
 }
