@@ -11,7 +11,7 @@ internal sealed partial class Node(string name, string program, int port, IReadO
     private const int Terminate = 15;
     private const int Continue = 18;
     private const int Stop = 19;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private readonly Queue<string> said = [];
     private Process? process;
