@@ -54,8 +54,8 @@ public static class BookProduction
             return Failed("no hay cuenta de inventario de materias primas.", "there is no account for raw-material inventory.");
         if (settings.ClosedThrough is { } closed && date <= closed)
             return Failed(
-                $"el período contable está cerrado hasta el {closed.Say()}.",
-                $"the accounting period is closed through {closed.Say()}."
+                $"el período contable está cerrado hasta el {closed.Es()}.",
+                $"the accounting period is closed through {closed.En()}."
             );
         string[] noCost = [.. uses.Select(u => u.Material).Distinct().Where(m => materialOf(m).UnitCost is null)];
         if (noCost.Length > 0)

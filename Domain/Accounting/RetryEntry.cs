@@ -8,8 +8,8 @@ public static class RetryEntry
         wanted is not { } day ? produced
         : day < produced
             ? Refusal.Validation(
-                $"El asiento no puede ser anterior a la producción ({produced.Say()}).",
-                $"The entry cannot be dated before the production ({produced.Say()})."
+                $"El asiento no puede ser anterior a la producción ({produced.Es()}).",
+                $"The entry cannot be dated before the production ({produced.En()})."
             )
         : day > today ? Refusal.Validation("El asiento no puede tener fecha futura.", "The entry cannot be dated in the future.")
         : day;

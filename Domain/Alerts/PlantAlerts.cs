@@ -27,8 +27,8 @@ public static class PlantAlerts
             ? AlertDraft.Of(
                 AlertKind.LowStock,
                 material.Code,
-                $"{material.Name}: quedan {available.Say()} {material.Unit}, por debajo del mínimo de {material.MinStock.Value.Say()}.",
-                $"{material.Name}: {available.Say()} {material.Unit} left, below the minimum of {material.MinStock.Value.Say()}.",
+                $"{material.Name}: quedan {available.Es()} {material.Unit}, por debajo del mínimo de {material.MinStock.Value.Es()}.",
+                $"{material.Name}: {available.En()} {material.Unit} left, below the minimum of {material.MinStock.Value.En()}.",
                 cause: CauseOf(material.Code)
             )
             : null;
@@ -41,8 +41,8 @@ public static class PlantAlerts
             ? AlertDraft.Of(
                 AlertKind.LotExpiring,
                 lot.Code,
-                $"El lote {lot.Code} de {material.Name} ({lot.OnHand.Say()} {material.Unit}) vence el {expiry.Say()}.",
-                $"Lot {lot.Code} of {material.Name} ({lot.OnHand.Say()} {material.Unit}) expires on {expiry.Say()}.",
+                $"El lote {lot.Code} de {material.Name} ({lot.OnHand.Es()} {material.Unit}) vence el {expiry.Es()}.",
+                $"Lot {lot.Code} of {material.Name} ({lot.OnHand.En()} {material.Unit}) expires on {expiry.En()}.",
                 cause: "expiry:" + material.Code
             )
             : null;
@@ -86,8 +86,8 @@ public static class PlantAlerts
         var known = lost.Where(l => now.ContainsKey(l.Order)).Select(l => now[l.Order]).ToArray();
         var before = Lost(lot, expired, lost);
         return new(
-            $"{before.Es} Ahora: {List(known, o => Has(o, material, "espera"), "y {0} más")}.",
-            $"{before.En} Now: {List(known, o => Has(o, material, "waits"), "and {0} more")}."
+            $"{before.Es} Ahora: {List(known, o => Has(o, material, InSentences.Es, "espera"), "y {0} más")}.",
+            $"{before.En} Now: {List(known, o => Has(o, material, InSentences.En, "waits"), "and {0} more")}."
         );
     }
 
@@ -99,16 +99,14 @@ public static class PlantAlerts
 
     private static Text Lost(string lot, bool expired, IReadOnlyCollection<ReleasedAllocation> lost) =>
         new(
-            $"El lote {lot} {(expired ? "venció con reservas" : "ya no cubre sus reservas")}. Antes: {List(lost, Had, "y {0} más")}.",
-            $"Lot {lot} {(expired ? "expired with reservations" : "no longer covers its reservations")}. Before: {List(lost, Had, "and {0} more")}."
+            $"El lote {lot} {(expired ? "venció con reservas" : "ya no cubre sus reservas")}. Antes: {List(lost, l => $"{l.Order} {l.Quantity.Es()}", "y {0} más")}.",
+            $"Lot {lot} {(expired ? "expired with reservations" : "no longer covers its reservations")}. Before: {List(lost, l => $"{l.Order} {l.Quantity.En()}", "and {0} more")}."
         );
 
-    private static string Had(ReleasedAllocation lost) => $"{lost.Order} {lost.Quantity.Say()}";
-
-    private static string Has(ProductionOrder order, string material, string waits)
+    private static string Has(ProductionOrder order, string material, Func<decimal, string> say, string waits)
     {
         var lots = order.Allocations.Where(a => a.State == AllocationState.Reserved && a.Material == material);
-        var has = lots.Select(a => $"{a.Quantity.Say()} ({a.Lot})");
+        var has = lots.Select(a => $"{say(a.Quantity)} ({a.Lot})");
         return $"{order.Number} {string.Join(" + ", order is { IsOpen: true, AwaitsMaterials: true } ? has.Append(waits) : has)}".TrimEnd();
     }
 
@@ -126,8 +124,8 @@ public static class PlantAlerts
             ? AlertDraft.Of(
                 AlertKind.OrderOverdue,
                 order.Number,
-                $"La orden {order.Number} debía terminarse el {due.Say()}.",
-                $"Order {order.Number} was due on {due.Say()}."
+                $"La orden {order.Number} debía terminarse el {due.Es()}.",
+                $"Order {order.Number} was due on {due.En()}."
             )
             : null;
 
@@ -149,8 +147,8 @@ public static class PlantAlerts
             ? AlertDraft.Of(
                 AlertKind.LineSaturated,
                 line,
-                $"La línea {line} está saturada: {load.AssignedKg.Say()} kg asignados y {load.CapacityKg.Say()} kg de capacidad por turno ({decimal.Round(load.Percent, 1).Say()} %).",
-                $"Line {line} is saturated: {load.AssignedKg.Say()} kg assigned and {load.CapacityKg.Say()} kg of capacity per shift ({decimal.Round(load.Percent, 1).Say()} %)."
+                $"La línea {line} está saturada: {load.AssignedKg.Es()} kg asignados y {load.CapacityKg.Es()} kg de capacidad por turno ({decimal.Round(load.Percent, 1).Es()} %).",
+                $"Line {line} is saturated: {load.AssignedKg.En()} kg assigned and {load.CapacityKg.En()} kg of capacity per shift ({decimal.Round(load.Percent, 1).En()} %)."
             )
             : null;
 

@@ -74,8 +74,8 @@ public static class InspectLot
 
     private static Text ExpiredOnRelease(Lot lot) =>
         new(
-            $"El lote {lot.Code} venció el {lot.ExpiresOn!.Value.Say()}: queda Vencido, no Disponible.",
-            $"Lot {lot.Code} expired on {lot.ExpiresOn!.Value.Say()}: it is Expired, not Available."
+            $"El lote {lot.Code} venció el {lot.ExpiresOn!.Value.Es()}: queda Vencido, no Disponible.",
+            $"Lot {lot.Code} expired on {lot.ExpiresOn!.Value.En()}: it is Expired, not Available."
         );
 }
 

@@ -65,8 +65,8 @@ public static class LotStock
         new Refusal(
             "insufficient-stock",
             RefusalKind.Rule,
-            $"El lote {lot.Code} solo tiene {there.Say()}; se pidieron {asked.Say()}.",
-            $"Lot {lot.Code} has only {there.Say()}; {asked.Say()} was asked for."
+            $"El lote {lot.Code} solo tiene {there.Es()}; se pidieron {asked.Es()}.",
+            $"Lot {lot.Code} has only {there.En()}; {asked.En()} was asked for."
         ).With("shortages", (Shortage[])[new(lot.Material, asked, there)]);
 
     private static Refusal NotAllocatable(Lot lot) =>

@@ -80,9 +80,9 @@ public static class TransferLot
         new Refusal(
             "insufficient-stock",
             RefusalKind.Rule,
-            $"Del lote {lot.Code} solo {lot.Available.Say()} no están reservados; se pidieron {asked.Say()}. "
+            $"Del lote {lot.Code} solo {lot.Available.Es()} no están reservados; se pidieron {asked.Es()}. "
                 + "Traslade el lote completo o libere reservas.",
-            $"Only {lot.Available.Say()} of lot {lot.Code} is not reserved; {asked.Say()} was asked for. "
+            $"Only {lot.Available.En()} of lot {lot.Code} is not reserved; {asked.En()} was asked for. "
                 + "Move the whole lot or release reservations."
         ).With("shortages", (Shortage[])[new(lot.Material, asked, lot.Available)]);
 }

@@ -40,7 +40,7 @@ public static class Allocations
                 : all.SetItem(i, all[i] with { Quantity = all[i].Quantity - quantity });
         }
 
-        throw new InvalidOperationException($"Lot {lot} has not {quantity.Say()} {state}.");
+        throw new InvalidOperationException($"Lot {lot} has not {quantity.En()} {state}.");
     }
 
     /// <summary>Turns a quantity from one state into another.</summary>

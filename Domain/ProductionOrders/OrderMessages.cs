@@ -25,8 +25,8 @@ public static class OrderMessages
 
     public static Text BackorderCreated(string backorder, decimal quantity) =>
         new(
-            $"Se creó la orden residual {backorder} por {quantity.Say()}.",
-            $"Backorder {backorder} for {quantity.Say()} was created."
+            $"Se creó la orden residual {backorder} por {quantity.Es()}.",
+            $"Backorder {backorder} for {quantity.En()} was created."
         );
 
     public static Text EntryCreated(string entry) =>

@@ -59,10 +59,10 @@ public static class PlanConsumption
     public static Refusal TooLittle(ImmutableArray<Shortage> shortages, Func<string, Material> materialOf)
     {
         var es = shortages.Select(s =>
-            $"{materialOf(s.Material).Name}: requiere {s.Required.Say()}, disponible {s.Available.Say()}"
+            $"{materialOf(s.Material).Name}: requiere {s.Required.Es()}, disponible {s.Available.Es()}"
         );
         var en = shortages.Select(s =>
-            $"{materialOf(s.Material).Name}: requires {s.Required.Say()}, available {s.Available.Say()}"
+            $"{materialOf(s.Material).Name}: requires {s.Required.En()}, available {s.Available.En()}"
         );
         return new Refusal(
             "insufficient-stock",

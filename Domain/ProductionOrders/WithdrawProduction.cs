@@ -86,8 +86,8 @@ internal static class WithdrawProduction
 
     private static Refusal AlreadyUsed(ImmutableArray<LotUsage> usages)
     {
-        var es = usages.Select(u => $"{u.Lot} en {u.By} ({WordEs(u.Type)} {Math.Abs(u.Quantity).Say()})");
-        var en = usages.Select(u => $"{u.Lot} in {u.By} ({WordEn(u.Type)} {Math.Abs(u.Quantity).Say()})");
+        var es = usages.Select(u => $"{u.Lot} en {u.By} ({WordEs(u.Type)} {Math.Abs(u.Quantity).Es()})");
+        var en = usages.Select(u => $"{u.Lot} in {u.By} ({WordEn(u.Type)} {Math.Abs(u.Quantity).En()})");
         return new Refusal(
             "lot-used",
             RefusalKind.Conflict,

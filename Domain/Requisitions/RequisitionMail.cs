@@ -15,8 +15,8 @@ public static class RequisitionMail
         var lines = requisition.Lines.Select(l =>
         {
             var material = materialOf(l.Material);
-            var date = l.TargetDate is { } target ? $", para el {target.Say()}" : "";
-            return $"- {material.Name} ({material.Code}): {l.Quantity.Say()} {material.Unit}{date}";
+            var date = l.TargetDate is { } target ? $", para el {target.Es()}" : "";
+            return $"- {material.Name} ({material.Code}): {l.Quantity.Es()} {material.Unit}{date}";
         });
         return new Mail(
             $"<{requisition.Number}@{host}>",

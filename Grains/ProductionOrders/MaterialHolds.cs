@@ -51,15 +51,17 @@ internal sealed class MaterialHolds(IGrainFactory grains)
 
     /// <summary>
     /// The lots that a consumption may use: those the order has reservations of as they stand, and the held ones with exactly the held
-    /// quantity available, as the materials know them. What they know wrongly the commit misses.
+    /// quantity available, as the materials know them. What they know wrongly the commit misses; a refusal has no commit, so where
+    /// something is short the held lots are read too, and the sentence names all that is short.
     /// </summary>
     public async Task<IReadOnlyList<Lot>> LotsAsync(LotReader reader, ProductionOrder order)
     {
         var free = held.SelectMany(h => h.Value.Lots.Select(l => (Material: h.Key, Lot: l)))
             .ToDictionary(l => l.Lot.Lot, StringComparer.Ordinal);
-        string[] own = [.. order.Allocations.Where(a => a.State == AllocationState.Reserved).Select(a => a.Lot)];
+        var own = order.Allocations.Where(a => a.State == AllocationState.Reserved).Select(a => a.Lot);
+        string[] read = held.Values.Any(h => h.Missing > 0) ? [.. own.Union(free.Keys)] : [.. own];
         var lots = new List<Lot>();
-        foreach (var lot in await reader.LoadAsync(own))
+        foreach (var lot in await reader.LoadAsync(read))
         {
             var held = free.Remove(lot.Code, out var f) ? f.Lot.Quantity : 0;
             Outdated |= held > 0 && (lot.Available < held || lot.Location != f.Lot.Location);

@@ -3,18 +3,23 @@ using System.Text.Json;
 using Manufactura.Domain.Alerts;
 using Manufactura.Domain.Lots;
 using Manufactura.Domain.ProductionOrders;
+using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Alerts;
+using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Storage.Feeds;
 using Manufactura.Storage.Queries;
 
 namespace Manufactura.Silo.Reactions;
 
 /// <summary>
-/// The alert of a lot that fell out of its orders' reach was raised with what each of them had of it; once they have been offered what
-/// there is, it also says what they have now.
+/// What follows when a lot fell out of its orders' reach, once they have been offered what there is. Its alert, raised with what each of
+/// them had of it, also says what they have now; and what an order of a sale is still short of is asked for, as when the sale was
+/// confirmed.
 /// </summary>
 public sealed class LossReaction(SupplyReader supply, OrderReader orders, IGrainFactory grains) : IReaction
 {
+    private static readonly CommandContext System = new("system");
+
     private readonly Dictionary<string, (string Material, bool Expired, int Version, ReleasedAllocation[] Lost)> lots = new(
         StringComparer.Ordinal
     );
@@ -47,10 +52,13 @@ public sealed class LossReaction(SupplyReader supply, OrderReader orders, IGrain
     {
         foreach (var (lot, (material, expired, version, lost)) in lots.ToArray())
         {
+            var now = await orders.LoadManyAsync([.. lost.Select(l => l.Order)], ct);
+            // It asks for what nobody has been asked for, so after a crash nothing is asked for twice.
+            foreach (var order in now.Where(o => o is { SalesOrder: not null, IsOpen: true, AwaitsMaterials: true }))
+                await grains.GetGrain<IProductionOrderGrain>(order.Number).RequisitionLacks(System);
             var condition = PlantAlerts.LotLostCondition(lot, expired, version);
             if (await supply.StandingAlertAsync(condition, ct) is { } id)
             {
-                var now = await orders.LoadManyAsync([.. lost.Select(l => l.Order)], ct);
                 var text = PlantAlerts.LotReplanned(lot, expired, material, lost, now.ToDictionary(o => o.Number));
                 await grains.GetGrain<IAlertGrain>(id.ToString(CultureInfo.InvariantCulture)).Retell(text.Es, text.En);
             }

@@ -15,7 +15,9 @@ public sealed class SaleReaction(IGrainFactory grains) : IReaction
         var order = data.RootElement;
         if (
             order.GetProperty("status").GetString() is "Done" or "Cancelled"
-            && order.GetProperty("salesOrder").GetString() is { } sale
+            // An imported order's event leaves out what is null.
+            && order.TryGetProperty("salesOrder", out var of)
+            && of.GetString() is { } sale
         )
             await grains.GetGrain<ISalesOrderGrain>(sale).OrdersChanged();
     }

@@ -29,20 +29,20 @@ public sealed class HostileTextTests(PlantApp app, Chromium chromium)
             {
                 $"manufacturing/work-order/{order}/?tab=materials",
                 $"manufacturing/work-order/{order}/?tab=history",
-                "manufacturing/work-order/?view=list",
+                "manufacturing/work-order/?view=list&product=hostil",
                 "manufacturing/work-order/",
                 "manufacturing/work-order/new/?material=hostil",
-                "materials",
+                "materials?q=hostil",
                 "materials?tab=units",
                 "materials/hostil",
-                "boms",
+                "boms?q=hostil",
                 "lots?material=hostil-raw",
                 "lots/HOSTIL-1",
                 "lots/HOSTIL-1/label",
                 "stock?material=hostil-raw",
                 "lines",
-                "sales",
-                "admin",
+                "sales?customer=hostil-c",
+                "admin?tab=keys",
             }
         )
         {
@@ -62,16 +62,17 @@ public sealed class HostileTextTests(PlantApp app, Chromium chromium)
         await SendAsync(admin, "locations", new { code = "hostil-l", name = Text });
         await SendAsync(admin, "customers", new { code = "hostil-c", name = Text });
         await SendAsync(admin, "suppliers", new { code = "hostil-s", name = Text });
-        await SendAsync(
-            admin,
-            "attributes",
-            new
-            {
-                code = "hostil-a",
-                name = Text,
-                values = new[] { new { code = "v", name = Text } },
-            }
-        );
+        foreach (var code in new[] { "hostil-x", "hostil-y" })
+            await SendAsync(
+                admin,
+                "attributes",
+                new
+                {
+                    code,
+                    name = Text,
+                    values = new[] { new { code = "v", name = Text } },
+                }
+            );
         var raw = new
         {
             code = "hostil-raw",
@@ -87,8 +88,8 @@ public sealed class HostileTextTests(PlantApp app, Chromium chromium)
             kind = "FinishedProduct",
             unit = "hostil-u",
             unitWeightKg = 1,
-            xAttribute = "hostil-a",
-            yAttribute = "hostil-a",
+            xAttribute = "hostil-x",
+            yAttribute = "hostil-y",
         };
         await SendAsync(admin, "materials", product);
         var lines = new[]

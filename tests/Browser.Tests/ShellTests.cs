@@ -1,6 +1,7 @@
-using Manufactura.Dashboard.Pages.Layout;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Manufactura.Tests.Shared;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -91,13 +92,21 @@ public sealed class ShellTests(PlantApp app, Chromium chromium)
     {
         await using var window = await chromium.OpenAsync(app.Address);
         await window.SignInAsync("supervisor");
-        var counts = app.Services.GetRequiredService<NavCounts>();
-        var alert = window.Page.Locator(".side a[href=alerts] .pill");
-        counts.Set(NavCounts.Keys.Alerts, 777, hot: true);
-        await Expect(alert).ToHaveTextAsync("777");
-        await Expect(window.Page.Locator(".top .icon-button .pill")).ToHaveTextAsync("777");
-        counts.Set(NavCounts.Keys.Alerts, 0);
-        await Expect(alert).ToHaveCountAsync(0);
+        var sales = window.Page.Locator(".side a[href=sales] .pill");
+        var before = int.Parse(await sales.InnerTextAsync(), CultureInfo.InvariantCulture);
+        using var seller = await app.SignedInAsync("vendedor");
+        var body = new
+        {
+            customer = "CLI-01",
+            dueDate = "2028-01-01",
+            lines = new[] { new { material = "PT-JRC", quantity = 1 } },
+        };
+        var made = await seller.PostAsJsonAsync("/api/v1/sales-orders", body);
+        Assert.Equal(System.Net.HttpStatusCode.Created, made.StatusCode);
+        var number = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetString();
+        await Expect(sales).ToHaveTextAsync($"{before + 1}");
+        await seller.PostAsync($"/api/v1/sales-orders/{number}/cancel", null);
+        await Expect(sales).ToHaveTextAsync($"{before}");
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Manufactura.Tests.Shared;
 using Microsoft.Playwright;
 using Npgsql;
 using static Microsoft.Playwright.Assertions;
@@ -31,6 +34,37 @@ internal static class Story
         var number = new Uri(page.Url).Segments[^1].TrimEnd('/');
         Assert.StartsWith("WO-", number, StringComparison.Ordinal);
         return number;
+    }
+
+    /// <summary>Quality receives and releases more of every component than all orders together wait for.</summary>
+    public static async Task StockAsync(Uri address, string order)
+    {
+        using var client = new HttpClient { BaseAddress = new(address, "/api/v1/") };
+        var signIn = await SendAsync("auth/login", new { user = "calidad", password = PlantApp.Password });
+        client.DefaultRequestHeaders.Authorization = new("Bearer", signIn.GetProperty("accessToken").GetString());
+        var lines = (await client.GetFromJsonAsync<JsonElement>($"orders/{order}")).GetProperty("bomLines").EnumerateArray();
+        foreach (var material in lines.Select(l => l.GetProperty("component").GetString()))
+        {
+            var lot = await SendAsync(
+                "lots",
+                new
+                {
+                    material,
+                    quantity = 50_000,
+                    location = "BOD-MP",
+                }
+            );
+            if (lot.GetProperty("status").GetString() == "Quarantine")
+                await SendAsync($"lots/{lot.GetProperty("code").GetString()}/release", new { });
+        }
+
+        async Task<JsonElement> SendAsync(string path, object body)
+        {
+            var answer = await client.PostAsJsonAsync(path, body);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.True(answer.IsSuccessStatusCode, $"{path}: {text}");
+            return JsonDocument.Parse(text).RootElement;
+        }
     }
 
     /// <summary>The list holds these orders and no others.</summary>

@@ -14,7 +14,6 @@ namespace Manufactura.Browser.Tests.Orders;
 public sealed class StoryTests(Chromium chromium, ITestOutputHelper output)
 {
     [Fact]
-    [Trait("Category", "Timing")]
     public async Task Two_people_take_an_order_from_planning_to_its_last_lot()
     {
         var (_, connection) = await PostgresFixture.CreateDatabaseAsync();
@@ -36,7 +35,7 @@ public sealed class StoryTests(Chromium chromium, ITestOutputHelper output)
         await DisagreeAsync(jefe, operario);
         await RefreshAsync(jefe, operario);
         await TypeThroughARestartAsync(jefe, operario, plant);
-        var backorder = await ExplodeOnceAsync(jefe, operario, order, database);
+        var backorder = await ExplodeOnceAsync(jefe, operario, order, plant, database);
         await ExplodeTheBackorderAsync(jefe, operario, order, backorder, database);
     }
 
@@ -148,6 +147,7 @@ public sealed class StoryTests(Chromium chromium, ITestOutputHelper output)
         MatrixWindow jefe,
         MatrixWindow operario,
         string order,
+        PlantProcess plant,
         NpgsqlDataSource database
     )
     {
@@ -157,6 +157,10 @@ public sealed class StoryTests(Chromium chromium, ITestOutputHelper output)
         await Expect(dialog).ToHaveCountAsync(1);
         await Expect(dialog).ToContainTextAsync("6 celdas con 43 unidades");
         await Expect(dialog).ToContainTextAsync("Quedan 101 unidades");
+        await dialog.Locator("[type=submit]").DblClickAsync();
+        await Expect(dialog.Locator("[role=alert]")).ToContainTextAsync("Cremallera metálica 18 cm: requiere 43, disponible 0");
+        Assert.Empty(await Story.NumbersAsync(database, order, "partial"));
+        await Story.StockAsync(plant.Address, order);
         await dialog.Locator("[type=submit]").DblClickAsync();
 
         await Expect(jefe.Page.Locator("h1")).ToHaveTextAsync("Órdenes producidas");

@@ -55,9 +55,9 @@ public sealed class LotFlowTests(PlantApp app, Chromium chromium)
         await Expect(page.Locator("[role=status].note")).ToContainTextAsync("contabilizado: 1 diferencias");
         var number = page.Url[(page.Url.LastIndexOf('/') + 1)..];
         await page.GotoAsync("stock?tab=movements&reference=" + number);
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-        await Expect(page.Locator("tbody tr").First).ToContainTextAsync("Ajuste en contra");
-        await page.Locator("tbody tr").First.GetByText(number).ClickAsync();
+        await Expect(page.Locator(".list tbody tr")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".list tbody tr").First).ToContainTextAsync("Ajuste en contra");
+        await page.Locator(".list tbody tr").First.GetByText(number).ClickAsync();
         await Expect(page.Locator("h1")).ToContainTextAsync(number);
     }
 

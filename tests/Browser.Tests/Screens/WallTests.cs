@@ -69,23 +69,27 @@ public sealed class WallTests(PlantApp app, Chromium chromium, ITestOutputHelper
         Assert.InRange(heapAfter, 0, heap * 1.1);
         Assert.InRange(nodesAfter, 0, nodes * 1.1);
 
-        // Alerts that come and go, and changes that make the screen ask for everything again.
+        // Alerts that come and go, and changes that make the screen ask for everything again. The alert behind them shows when all was heard.
         async Task EventsAsync(int count)
         {
             await using var insert = Database.CreateCommand(
                 """
+                with changed as (select subject, data from event where type like 'order-%' and data ->> 'status' = 'Done' limit 1)
                 insert into event (type, subject, actor, data)
-                select case i % 3 when 0 then 'alert-raised' when 1 then 'alert-changed' else 'order-changed' end, 'alert:' || i, 'test',
-                    jsonb_build_object('id', 900000 + i / 3, 'kind', 'low-stock', 'severity', 'warning', 'subject', 'M-' || i, 'role',
-                        'Supervisor', 'state', case i % 3 when 0 then 'active' else 'cleared' end, 'es', 'Alerta ' || i, 'en', 'Alert ' || i,
-                        'raisedAt', now(), 'version', 1 + i % 3)
-                from generate_series(0, $1 - 1) i
-                returning id
+                select case i % 3 when 0 then 'alert-raised' when 1 then 'alert-changed' else 'order-changed' end,
+                    case when i % 3 = 2 then c.subject else 'alert:' || 900000 + i / 3 end, 'test',
+                    case when i % 3 = 2 then c.data else jsonb_build_object('id', 900000 + i / 3, 'kind', 'lot-lost', 'severity', 'critical',
+                        'subject', 'M-' || i, 'cause', 'M-' || i, 'role', 'Supervisor', 'es', 'Alerta ' || i, 'en', 'Alert ' || i,
+                        'state', case when i % 3 = 0 then 'active' else 'cleared' end,
+                        'raisedAt', timestamptz '2020-01-01', 'version', 1 + i % 3) end
+                from generate_series(0, $1 - 1) i, changed c
                 """
             );
             insert.Parameters.Add(new() { Value = count });
-            await insert.ExecuteScalarAsync();
-            await page.WaitForTimeoutAsync(3000);
+            Assert.Equal(count, await insert.ExecuteNonQueryAsync());
+            await using var raise = Database.CreateCommand(Wall.RaiseSql($"M-FIN-{count}", $"Fin {count}", "critical"));
+            await raise.ExecuteNonQueryAsync();
+            await Expect(page.Locator(".al b").GetByText($"Fin {count}", new() { Exact = true })).ToBeVisibleAsync();
             await Wall.LiveAsync(page);
         }
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Manufactura.Domain.Accounting;
 using Manufactura.Domain.ProductionOrders;
-using static Manufactura.Domain.Tests.Orders2.ShopFloor;
+using static Manufactura.Domain.Tests.ProductionOrders.ShopFloor;
 
 namespace Manufactura.Domain.Tests.Accounting;
 
@@ -12,7 +12,7 @@ public class AccountingTests
     [Theory]
     [InlineData(null, "1405", null, "no hay cuenta de inventario de productos terminados.")]
     [InlineData("1430", null, null, "no hay cuenta de inventario de materias primas.")]
-    [InlineData("1430", "1405", 0, "el período contable está cerrado hasta el 2025-11-23.")]
+    [InlineData("1430", "1405", 0, "el período contable está cerrado hasta el 23 nov 2025.")]
     public void Accounting_that_cannot_be_done_says_why(string? finished, string? raw, int? closedDays, string reason)
     {
         var closed = closedDays is { } days ? Today.AddDays(days) : (DateOnly?)null;

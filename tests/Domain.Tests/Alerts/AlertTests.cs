@@ -2,7 +2,7 @@ using Manufactura.Domain.Alerts;
 using Manufactura.Domain.Lots;
 using Manufactura.Domain.ProductionOrders;
 using Manufactura.Domain.Requisitions;
-using static Manufactura.Domain.Tests.Orders2.ShopFloor;
+using static Manufactura.Domain.Tests.ProductionOrders.ShopFloor;
 
 namespace Manufactura.Domain.Tests.Alerts;
 
@@ -16,7 +16,7 @@ public class AlertTests
         var alert = AlertRules.Raise(draft, stands: false, At)!;
 
         Assert.Equal(("low-stock:TELA", "Supervisor", AlertState.Active), (alert.Condition, alert.Role, alert.State));
-        Assert.Equal("Tela: quedan 9.5 UN, por debajo del mínimo de 10.", alert.Text.Es);
+        Assert.Equal("Tela: quedan 9,5 UN, por debajo del mínimo de 10.", alert.Text.Es);
         Assert.Null(AlertRules.Raise(draft, stands: true, At));
     }
 
@@ -59,7 +59,7 @@ public class AlertTests
     [Fact]
     public void The_alert_of_a_saturated_line_says_by_how_much() =>
         Assert.Equal(
-            "La línea L2 está saturada: 1693 kg asignados y 900 kg de capacidad por turno (188.1 %).",
+            "La línea L2 está saturada: 1.693 kg asignados y 900 kg de capacidad por turno (188,1 %).",
             PlantAlerts.LineSaturated("L2", new(900, 1693))!.Text.Es
         );
 

@@ -1,7 +1,7 @@
 using Manufactura.Domain.Boms;
 using Manufactura.Domain.Materials;
 using Manufactura.Domain.ProductionOrders;
-using static Manufactura.Domain.Tests.Orders2.ShopFloor;
+using static Manufactura.Domain.Tests.ProductionOrders.ShopFloor;
 
 namespace Manufactura.Domain.Tests.Boms;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Manufactura.Domain.Lots;
 using Manufactura.Domain.Materials;
-using static Manufactura.Domain.Tests.Orders2.ShopFloor;
+using static Manufactura.Domain.Tests.ProductionOrders.ShopFloor;
 
 namespace Manufactura.Domain.Tests.Lots;
 
@@ -84,7 +84,7 @@ public class LotRulesTests
         ).Outcome;
 
         Assert.Equal(LotStatus.Expired, inspected.Lot.Status);
-        Assert.Equal("El lote L venció el 2025-11-23: queda Vencido, no Disponible.", inspected.Warning?.Es);
+        Assert.Equal("El lote L venció el 23 nov 2025: queda Vencido, no Disponible.", inspected.Warning?.Es);
     }
 
     [Theory]

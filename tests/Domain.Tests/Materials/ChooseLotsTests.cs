@@ -1,7 +1,7 @@
 using System.Globalization;
 using Manufactura.Domain.Lots;
 using Manufactura.Domain.Materials;
-using static Manufactura.Domain.Tests.Orders2.ShopFloor;
+using static Manufactura.Domain.Tests.ProductionOrders.ShopFloor;
 
 namespace Manufactura.Domain.Tests.Materials;
 

@@ -1,6 +1,6 @@
 using Manufactura.Domain.Materials;
 using Manufactura.Domain.Requisitions;
-using static Manufactura.Domain.Tests.Orders2.ShopFloor;
+using static Manufactura.Domain.Tests.ProductionOrders.ShopFloor;
 
 namespace Manufactura.Domain.Tests.Requisitions;
 
@@ -82,7 +82,7 @@ public class RequisitionRulesTests
 
         var mail = RequisitionMail.Write(requisition, Mill, MaterialOf, "planta.example");
 
-        Assert.Contains("- Tela (TELA): 10 UN, para el 2025-11-28", mail.Body);
+        Assert.Contains("- Tela (TELA): 10 UN, para el 28 nov 2025", mail.Body);
         Assert.Equal(("<RQ-0001@planta.example>", Mill.Email), (mail.MessageId, mail.Recipient));
         Assert.Equal(mail, RequisitionMail.Write(requisition, Mill, MaterialOf, "planta.example"));
     }

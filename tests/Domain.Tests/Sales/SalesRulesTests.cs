@@ -1,6 +1,6 @@
 using Manufactura.Domain.ProductionOrders;
 using Manufactura.Domain.Sales;
-using static Manufactura.Domain.Tests.Orders2.ShopFloor;
+using static Manufactura.Domain.Tests.ProductionOrders.ShopFloor;
 
 namespace Manufactura.Domain.Tests.Sales;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.Accounting;
 using Manufactura.Grains.Interfaces.Lots;
@@ -83,8 +84,11 @@ public sealed class JournalTests(Workshop shop) : IClassFixture<Workshop>, IAsyn
         (await Plant.SaveAccounting(Usual with { ClosedThrough = today }, Workshop.By("admin"))).Ok();
         var (done, number) = await FinishAsync("CERRADO", 2);
         Assert.Equal(
-            $"⚠️ ORDEN TERMINADA pero fallo contable: el período contable está cerrado hasta el {today:yyyy-MM-dd}.",
-            done.Warnings.Single().Es
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"⚠️ ORDER FINISHED but accounting failed: the accounting period is closed through {today:d MMM yyyy}."
+            ),
+            done.Warnings.Single().En
         );
         Assert.Equal("accounting-failed", (await Books(number).Retry(null, Workshop.By("super"))).Refused());
         Assert.Equal("validation", (await Books(number).Retry(today.AddDays(1), Workshop.By("super"))).Refused());

@@ -178,4 +178,38 @@ public sealed class FlowTests : IAsyncLifetime
         Assert.Equal(1, await plant.AskAsync<long>("select count(*) from production_order"));
         Assert.Equal(2, await plant.AskAsync<long>("select count(*) from requisition"));
     }
+
+    [Fact]
+    public async Task What_a_sale_lost_with_a_lot_and_no_other_lot_makes_up_for_is_asked_for_once()
+    {
+        var host = await plant.StartAsync();
+        var due = plant.Today.AddDays(40);
+        await LotAsync(host, "W-1", "WOOD", 30, plant.Today.AddDays(60));
+        await LotAsync(host, "W-2", "WOOD", 10, plant.Today.AddDays(90));
+        await LotAsync(host, "x", "SCREW", 100);
+        var sale = await plant.SaleAsync(host, due, ("CHAIR", 10));
+        var sold = (await sale.Confirm(Ana)).Ok();
+        Assert.Equal(("ready", 0), (sold.Supply, sold.Requisitions.Length));
+        var byHand = await plant.OrderAsync(host, 2, due.AddDays(1));
+        (await Grain<IProductionOrderGrain>(host, byHand).Reserve(Ana)).Ok();
+
+        (await Grain<ILotGrain>(host, "W-1").Scrap(30, "incendio", Ana)).Ok();
+
+        await UntilAsync(async () => await plant.AskAsync<long>("select count(*) from requisition") > 0, "the supplier is asked");
+        await UntilAsync(
+            async () =>
+                (await plant.AlertsAsync("lot-lost")).SingleOrDefault()?.TextEs.Contains("Ahora", StringComparison.Ordinal)
+                == true,
+            "the alert says what they have now"
+        );
+        // 10 m of the other lot went to the sale; who reserved by hand asks by hand.
+        Assert.Equal(
+            $"{sale.GetPrimaryKeyString()} {sold.Orders[0]} WOOD 15 {due:yyyy-MM-dd}",
+            await plant.AskAsync<string>(
+                "select string_agg(concat_ws(' ', r.sales_order, r.production_order, l.material, trim_scale(l.quantity), l.target_date), ', ')"
+                    + " from requisition r join requisition_line l on l.requisition = r.number"
+            )
+        );
+        await plant.HoldsAsync();
+    }
 }

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using Manufactura.Domain.Accounting;
 using Manufactura.Domain.Lots;
 using Manufactura.Domain.ProductionOrders;
-using static Manufactura.Domain.Tests.Orders2.ShopFloor;
+using static Manufactura.Domain.Tests.ProductionOrders.ShopFloor;
 
-namespace Manufactura.Domain.Tests.Orders2;
+namespace Manufactura.Domain.Tests.ProductionOrders;
 
 public class FinishOrderTests
 {

@@ -4,7 +4,7 @@ using Manufactura.Domain.Materials;
 using Manufactura.Domain.Matrices;
 using Manufactura.Domain.ProductionOrders;
 
-namespace Manufactura.Domain.Tests.Orders2;
+namespace Manufactura.Domain.Tests.ProductionOrders;
 
 /// <summary>The seed's plant: an office chair of five components, BOD-MP and BOD-PT.</summary>
 internal static class ShopFloor
