@@ -2,10 +2,13 @@
 # The cluster flavour of the plant. Two programs, one image each:
 #   docker build --target silo .        a node without pages
 #   docker build --target dashboard .   API, hub and pages, as a client of the silos or as a silo itself
-# VERSION names the images and the programs; the .NET tags are floating so that a rebuild takes in the month's security fixes.
-ARG DOTNET=10.0
+# VERSION names the images and the programs; the tags are floating so that a rebuild takes in the month's security fixes.
+# .NET comes from the distribution. Images that bring it already, named by --build-arg, are used as they are (based on Alpine too).
+ARG BUILD_IMAGE=alpine:3
+ARG RUN_IMAGE=alpine:3
 
-FROM mcr.microsoft.com/dotnet/sdk:${DOTNET} AS build
+FROM ${BUILD_IMAGE} AS build
+RUN command -v dotnet || apk add --no-cache dotnet10-sdk
 WORKDIR /src
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
@@ -26,9 +29,11 @@ ARG VERSION=1.0.0
 RUN dotnet publish Silo --no-restore -c Release ${FLAVOUR} -p:Version=${VERSION} -p:UseAppHost=false -o /out/silo \
  && dotnet publish Dashboard --no-restore -c Release ${FLAVOUR} -p:Version=${VERSION} -p:UseAppHost=false -o /out/dashboard
 
-FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET}-alpine AS run
+FROM ${RUN_IMAGE} AS run
+ARG APP_UID=1654
 # Spanish and English texts, sorting, and the plant's time zone.
-RUN apk add --no-cache icu-libs icu-data-full tzdata \
+RUN { command -v dotnet || apk add --no-cache aspnetcore10-runtime; } \
+ && apk add --no-cache icu-libs icu-data-full tzdata \
  && mkdir /data && chown ${APP_UID}:${APP_UID} /data
 ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false \
     DOTNET_gcServer=1 \

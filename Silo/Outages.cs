@@ -13,5 +13,9 @@ public static class Outages
     /// </summary>
     public static bool Is(Exception e) =>
         e is PlantUnavailableException or DbException { IsTransient: true } or TimeoutException
-        || e is OrleansException and not InconsistentStateException;
+        // The driver does not count a server that is being stopped.
+        || DatabaseFailure.IsOutage(e)
+        || e is OrleansException and not InconsistentStateException
+        // Entity Framework, by which users are read, wraps what passes.
+        || e is InvalidOperationException { InnerException: DbException inner } && Is(inner);
 }

@@ -1,7 +1,7 @@
 using Manufactura.Bench;
 using Manufactura.Bench.Failover;
 
-// dotnet run -c Release --project bench -- cells|explosions|finishing|lines|reservations|supplies|live [minutes]|failover|all
+// dotnet run -c Release --project bench -- cells|explosions|finishing|lines|reservations|supplies|live [minutes]|failover [silo|pause|database|dashboard|upgrade …]|all
 var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["reservations"] = Reservations.RunAsync,
@@ -12,7 +12,7 @@ var benches = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["live"] = () =>
         Live.RunAsync(args.Length > 1 ? double.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1),
     ["finishing"] = Finishing.RunAsync,
-    ["failover"] = Failover.RunAsync,
+    ["failover"] = () => Failover.RunAsync(args.Length > 1 && args[0] == "failover" ? args[1..] : []),
 };
 var name = args.FirstOrDefault() ?? "all";
 if (name != "all" && !benches.ContainsKey(name))

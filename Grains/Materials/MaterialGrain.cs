@@ -19,6 +19,12 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     /// <summary>How long an order may take to commit what it holds.</summary>
     private static readonly TimeSpan HoldFor = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long everybody waits here for one who holds: the order may be gone with its node. One that is only slow is held to what the
+    /// database says, as always.
+    /// </summary>
+    private static readonly TimeSpan DrainFor = TimeSpan.FromSeconds(5);
+
     private readonly LotIndex index = new();
     private readonly Dictionary<string, (Held Held, long Since)> holds = new(StringComparer.Ordinal);
     private readonly HashSet<string> doubtful = new(StringComparer.Ordinal);
@@ -32,7 +38,7 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     {
         active.Add(Material);
         await LoadAll();
-        this.RegisterGrainTimer(EndForgotten, new GrainTimerCreationOptions(HoldFor, HoldFor) { Interleave = true });
+        EndForgotten(HoldFor, HoldFor);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -144,6 +150,7 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
     /// <summary>Waits until nobody's hold is in flight; new ones cannot come, since this call has the turn.</summary>
     private async Task Drain()
     {
+        using var forgotten = holds.Count > 0 ? EndForgotten(DrainFor, TimeSpan.FromSeconds(1)) : null;
         while (holds.Count > 0)
         {
             drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -165,14 +172,23 @@ public sealed class MaterialGrain(LotReader reader, PlantClock clock, TimeProvid
             index.GiveBack(lot.Lot, lot.Quantity);
     }
 
-    private Task EndForgotten(CancellationToken ct)
+    private IGrainTimer EndForgotten(TimeSpan after, TimeSpan every) =>
+        this.RegisterGrainTimer(
+            _ =>
+            {
+                EndForgotten(after);
+                return Task.CompletedTask;
+            },
+            new GrainTimerCreationOptions(every, every) { Interleave = true }
+        );
+
+    private void EndForgotten(TimeSpan after)
     {
         foreach (var (id, hold) in holds.ToArray())
-            if (time.GetElapsedTime(hold.Since) > HoldFor && holds.Remove(id))
+            if (time.GetElapsedTime(hold.Since) > after && holds.Remove(id))
                 foreach (var lot in hold.Held.Lots)
                     doubtful.Add(lot.Lot);
         Drained();
-        return Task.CompletedTask;
     }
 }
 

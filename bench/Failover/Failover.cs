@@ -15,8 +15,16 @@ internal static class Failover
 {
     private const int Persons = 12;
 
-    public static async Task RunAsync()
+    /// <param name="troubles">Which of <see cref="Troubles.Names"/>; none: all.</param>
+    public static async Task RunAsync(IReadOnlyCollection<string> troubles)
     {
+        if (troubles.Except(Troubles.Names).FirstOrDefault() is { } unknown)
+        {
+            Console.Error.WriteLine($"There is no trouble {unknown}: {string.Join(", ", Troubles.Names)}.");
+            Environment.ExitCode = 1;
+            return;
+        }
+
         if (!ActorRuntime.IsCluster)
         {
             Console.WriteLine("not run: one process has nobody to fail over to. Build with -p:ActorRuntime=Orleans.");
@@ -48,7 +56,9 @@ internal static class Failover
         using var blind = new CancellationTokenSource();
         var work = people.Select(p => Task.Run(() => p.WorkAsync(over.Token))).ToArray();
         var watching = screens.Select(s => Task.Run(() => s.FollowAsync(blind.Token))).ToArray();
-        await new Troubles(cluster, gate, judge, screens, Task.WhenAll(work)).AllAsync();
+        await new Troubles(cluster, gate, judge, screens, Task.WhenAll(work)).HappenAsync(
+            troubles.Count > 0 ? troubles : Troubles.Names
+        );
         await over.CancelAsync();
         await Task.WhenAll(work);
         await Task.Delay(3000);

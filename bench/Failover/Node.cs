@@ -11,7 +11,7 @@ internal sealed partial class Node(string name, string program, int port, IReadO
     private const int Terminate = 15;
     private const int Continue = 18;
     private const int Stop = 19;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private readonly Queue<string> said = [];
     private Process? process;
@@ -21,6 +21,26 @@ internal sealed partial class Node(string name, string program, int port, IReadO
     public Uri Address { get; } = new($"http://127.0.0.1:{port}");
 
     public bool IsRunning => process is { HasExited: false };
+
+    /// <summary>Processor time of the running process.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
+    /// <summary>Memory of the running process, in bytes.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64;
+        }
+    }
 
     /// <summary>Starts it, from another folder when there is a new build, and waits until it is ready.</summary>
     /// <returns>How long that took.</returns>

@@ -5,11 +5,13 @@ using Manufactura.Dashboard.Tests;
 namespace Manufactura.Bench.Failover;
 
 /// <summary>
-/// One person who works without a break and writes down what was acknowledged: plain orders made, started and finished; cells of a matrix
+/// One person who works almost without a break and writes down what was acknowledged: plain orders made, started and finished; cells of a matrix
 /// edited and exploded; lots received. Every command is sent until it is answered, so at the end exactly what is written here must be there.
 /// </summary>
 internal sealed class Person(int id, string run, string matrixOrder, Gate gate)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
     private readonly Random random = new(id);
     private readonly Dictionary<(string X, string Y), decimal> toProduce = [];
 
@@ -34,6 +36,9 @@ internal sealed class Person(int id, string run, string matrixOrder, Gate gate)
     public async Task WorkAsync(CancellationToken over)
     {
         while (!over.IsCancellationRequested)
+        {
+            // Without it a process that starts has no processor to start on, which is no matter of clusters.
+            await Task.Delay(Pause, CancellationToken.None);
             switch (random.Next(8))
             {
                 case 0:
@@ -49,6 +54,7 @@ internal sealed class Person(int id, string run, string matrixOrder, Gate gate)
                     await EditAsync();
                     break;
             }
+        }
     }
 
     private async Task FinishOneAsync()

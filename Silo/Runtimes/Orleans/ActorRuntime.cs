@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 using Orleans.Storage;
@@ -26,6 +27,14 @@ public static class ActorRuntime
     private const string ServiceId = "manufactura";
 
     private const string Npgsql = "Npgsql";
+
+    /// <summary>How long a client may go on sending to a silo that has been declared dead.</summary>
+    private static readonly TimeSpan GatewayRefresh = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// A commit waits ten seconds for the database at most: who waits longer than this was sent to a silo that hangs.
+    /// </summary>
+    private static readonly TimeSpan ClientPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Makes this process a silo. Grains are found in every assembly that the Orleans generator has seen; naming the assemblies here
@@ -55,14 +64,18 @@ public static class ActorRuntime
         var cluster = options.Cluster ?? throw new ArgumentException("A client needs a cluster.", nameof(options));
         return builder.UseOrleansClient(client =>
         {
+            var loss = new GatewayLoss();
             client
                 .UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Npgsql, cluster.ConnectionString))
                 .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.ClusterId, ServiceId))
-                .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5))
-                .Configure<ClientMessagingOptions>(o => o.ResponseTimeout = options.ResponseTimeout ?? o.ResponseTimeout)
+                .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = GatewayRefresh)
+                .Configure<ClientMessagingOptions>(o => o.ResponseTimeout = options.ResponseTimeout ?? ClientPatience)
                 .UseConnectionRetryFilter<GatewayRetry>()
+                .AddOutgoingGrainCallFilter(loss)
+                .AddGatewayCountChangedHandler(loss.OnChange)
                 .AddClusterView();
             AllowExceptions(client.Services);
+            KeepRealTime(client.Services);
         });
     }
 
@@ -97,6 +110,7 @@ public static class ActorRuntime
         });
         silo.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = options.MinimumReminderPeriod ?? o.MinimumReminderPeriod);
         AllowExceptions(silo.Services);
+        KeepRealTime(silo.Services);
         return silo;
     }
 
@@ -106,7 +120,12 @@ public static class ActorRuntime
     {
         silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Npgsql, cluster.ConnectionString))
             .Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.ClusterId, ServiceId))
-            .Configure<ClusterMembershipOptions>(o => o.ProbeTimeout = cluster.ProbePeriod ?? o.ProbeTimeout);
+            .Configure<ClusterMembershipOptions>(o =>
+                // Orleans lengthens probes up to four times, and takes no vote against a silo that was heard of within three of the
+                // longest: a silo that hangs would keep its grains for forty seconds.
+                o.MaxProbeTimeout = o.ProbeTimeout =
+                    cluster.ProbePeriod ?? o.ProbeTimeout
+            );
         if (cluster.Address is { } address)
             silo.ConfigureEndpoints(address, cluster.SiloPort, cluster.GatewayPort);
         else
@@ -116,4 +135,14 @@ public static class ActorRuntime
     /// <summary>Exceptions of ours reach callers in other processes as what they are.</summary>
     private static void AllowExceptions(IServiceCollection services) =>
         services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("Manufactura"));
+
+    /// <summary>
+    /// The cluster lives by the machine's clock, whatever clock the plant has: one that is set ahead would make a silo take its own entry
+    /// for an old one. Timers of grains are the plant's.
+    /// </summary>
+    private static void KeepRealTime(IServiceCollection services)
+    {
+        services.AddKeyedSingleton(KeyedService.AnyKey, static (_, _) => TimeProvider.System);
+        services.AddKeyedSingleton(TimeProviderNames.Grains, static (s, _) => s.GetRequiredService<TimeProvider>());
+    }
 }

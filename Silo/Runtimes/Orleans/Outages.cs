@@ -16,7 +16,7 @@ internal sealed class OutageFilter : IIncomingGrainCallFilter
         {
             await context.Invoke();
         }
-        catch (DbException e) when (e.IsTransient)
+        catch (DbException e) when (Outages.Is(e))
         {
             throw new PlantUnavailableException($"The database does not answer: {e.Message}", outcomeUnknown: false);
         }

@@ -120,7 +120,7 @@ public sealed class ConsumptionTests(Workshop shop) : IClassFixture<Workshop>
             Assert.Single(answers, a => a.Value is not null);
         }
 
-        // A hold that nobody ends lasts ten seconds; nobody is to wait for that.
+        // A hold that nobody ends is waited for five seconds, in each round; nobody is to wait for that.
         Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 9.5);
         await shop.HoldsAsync();
     }
@@ -147,6 +147,23 @@ public sealed class ConsumptionTests(Workshop shop) : IClassFixture<Workshop>
             shop
                 .Host.Grains.GetGrain<IMaterialGrain>(material)
                 .Hold(new("other", quantity, AllocationPolicy.SplitFefo, 0, "BOD", []));
+    }
+
+    [Fact]
+    public async Task What_a_command_holds_that_is_gone_with_its_node_does_not_stop_the_others_for_long()
+    {
+        await shop.ProductAsync("GONE", stock: 0);
+        await shop.LotAsync("GONE-TELA", 10);
+        await shop.LotAsync("GONE-BOTON", 32);
+        await shop.LotAsync("GONE-HILO", 1000);
+        var number = await shop.StartedAsync(40, "GONE");
+        (await shop.Order(number).EditCells(Workshop.ToProduce(("T1", "M", 8)), Workshop.By("ana"))).Ok();
+        var cloth = shop.Host.Grains.GetGrain<IMaterialGrain>("GONE-TELA");
+        Assert.Equal(0, (await cloth.Hold(new("gone", 10, AllocationPolicy.SplitFefo, 0, "BOD", []))).Missing);
+        var started = TimeProvider.System.GetTimestamp();
+        (await shop.Order(number).ProduceLots(false, Workshop.By("ana"))).Ok();
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 0, 9.5);
+        await shop.HoldsAsync();
     }
 
     private Task<decimal> OnHand(string lot) => shop.AskAsync<decimal>("select on_hand from lot where code = $1", lot);

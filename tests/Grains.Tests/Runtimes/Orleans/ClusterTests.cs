@@ -40,7 +40,7 @@ public sealed class ClusterTests(PostgresFixture postgres) : IClassFixture<Postg
         foreach (var name in names)
             Assert.Equal(1, (await grains.GetGrain<IScreenGrain>(name).Save(Layout(name), Ana)).Value!.Version);
         var management = grains.GetGrain<IManagementGrain>(0);
-        var there = (await management.GetDetailedGrainStatistics()).Count(s => s.GrainType == "screen");
+        var there = (await management.GetDetailedGrainStatistics()).Count(s => s.GrainId.Type.ToString() == "screen");
         Assert.Equal(names.Length, there);
         Assert.Equal(2, (await management.GetHosts(onlyActive: true)).Count);
         await client.StopAsync();

@@ -67,7 +67,7 @@ public sealed class StoredStateTests(PostgresFixture postgres) : IClassFixture<P
         var storage = host.Services.GetRequiredService<IGrainStorage>();
         var state = new GrainState<RackState>(new());
         await storage.ReadStateAsync("shelf", GrainId.Create("test.shelf", "renamed"), state);
-        Assert.Equal((5, true), (state.State.OnHand, state.RecordExists));
+        Assert.Equal((5, true), (state.State!.OnHand, state.RecordExists));
         await host.StopAsync();
     }
 

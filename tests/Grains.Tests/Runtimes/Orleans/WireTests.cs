@@ -32,7 +32,7 @@ public sealed class WireTests
         foreach (var full in (bool[])[true, false])
         {
             var message = Sample(type, full)!;
-            var there = Wire.Deserialize<object>(Wire.SerializeToArray(message));
+            var there = Wire.Deserialize<object>(Wire.SerializeToArray(message))!;
             Assert.Equal(Json(message), Json(there));
             Assert.Equal(type, there.GetType());
         }
@@ -40,7 +40,7 @@ public sealed class WireTests
 
     [Fact]
     public void An_array_that_was_never_set_stays_so() =>
-        Assert.True(Wire.Deserialize<CommandContext>(Wire.SerializeToArray(new CommandContext("ana"))).BodyHash.IsDefault);
+        Assert.True(Wire.Deserialize<CommandContext>(Wire.SerializeToArray(new CommandContext("ana")))!.BodyHash.IsDefault);
 
     [Fact]
     public void An_outage_of_the_database_reaches_a_caller_elsewhere_as_what_it_is()
