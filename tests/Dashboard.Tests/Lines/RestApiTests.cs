@@ -53,7 +53,10 @@ public sealed class RestApiTests(PlantApp app) : IAsyncLifetime
         });
         await shop.Jefe.SendOkAsync(HttpMethod.Patch, $"/api/v1/orders/{number}/matrix/cells", new { cells });
         var made = await shop.DoAsync(number, "produce-lots");
-        var partial = made.GetProperty("orders").EnumerateArray().Select(o => o.GetString()!).First(o => !o.EndsWith("R1"));
+        var partial = made.GetProperty("orders")
+            .EnumerateArray()
+            .Select(o => o.GetString()!)
+            .First(o => !o.EndsWith("R1", StringComparison.Ordinal));
         Assert.Equal("partial", (await shop.ReadAsync(partial)).Text("kind"));
         foreach (var (command, body) in Moves("LW1"))
         {
