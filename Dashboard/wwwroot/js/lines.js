@@ -39,7 +39,8 @@ function begin() {
   const dialog = document.querySelector('.ln-dialog');
   if (dialog === begun) return;
   begun = dialog;
-  dialog?.querySelector(':is(button, input, select, a[href]):not(:disabled)')?.focus();
+  if (!dialog || dialog.contains(document.activeElement)) return;
+  dialog.querySelector(':is(button, input, select, a[href]):not(:disabled)')?.focus();
 }
 
 // The key that opened a dialog is still down when its first button has the focus.
