@@ -7,7 +7,7 @@ namespace Manufactura.Silo;
 /// that only passed through it. So a moment after a gateway was lost, whatever was under way by then is given up, and whoever asked does so
 /// again under the same key.
 /// </summary>
-internal sealed class GatewayLoss : IOutgoingGrainCallFilter
+internal sealed class GatewayLoss : IOutgoingGrainCallFilter, IDisposable
 {
     // Calls by way of the other silos are answered within it.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -27,6 +27,8 @@ internal sealed class GatewayLoss : IOutgoingGrainCallFilter
             throw new PlantUnavailableException("The node on the way to the plant is gone.", outcomeUnknown: true);
         }
     }
+
+    public void Dispose() => current.Dispose();
 
     /// <summary>Called with every change of the number of gateways that this client is connected to.</summary>
     public void OnChange(object? sender, GatewayCountChangedEventArgs change)
