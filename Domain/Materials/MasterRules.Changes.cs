@@ -15,14 +15,14 @@ public static class MasterChanges
 
     /// <summary>409 <c>in-use</c>, naming by what and how many; null when nothing uses it.</summary>
     public static Refusal? InUse(string code, IReadOnlyCollection<Usage> uses) =>
-        Held(uses, by => $"{code} no se puede eliminar: lo usan {by}.", by => $"{code} cannot be deleted: it is used by {by}.");
+        Held(uses, by => $"{code} no se puede eliminar: se usa en {by}.", by => $"{code} cannot be deleted: it is used in {by}.");
 
     /// <summary>409 <c>in-use</c> for a change of what others count on, such as a material's unit; null when nothing uses it.</summary>
     public static Refusal? Fixed(string code, Text what, IReadOnlyCollection<Usage> uses) =>
         Held(
             uses,
-            by => $"No se puede cambiar {what.Es} de {code}: lo usan {by}.",
-            by => $"{what.En} of {code} cannot be changed: it is used by {by}."
+            by => $"No se puede cambiar {what.Es} de {code}: se usa en {by}.",
+            by => $"{what.En} of {code} cannot be changed: it is used in {by}."
         );
 
     /// <summary>A unit keeps enough decimals for the quantities that exist.</summary>
@@ -42,8 +42,8 @@ public static class MasterChanges
         Usage[] used = [.. uses.Where(u => u.Count > 0)];
         if (used.Length == 0)
             return null;
-        var byEs = string.Join(", ", used.Select(u => $"{u.Count} {u.Es}"));
-        var byEn = string.Join(", ", used.Select(u => $"{u.Count} {u.En}"));
+        var byEs = string.Join(", ", used.Select(u => $"{u.Es} ({u.Count})"));
+        var byEn = string.Join(", ", used.Select(u => $"{u.En} ({u.Count})"));
         return new Refusal("in-use", RefusalKind.Conflict, es(byEs), en(byEn)).With(
             "usedBy",
             used.Select(u => new { u.What, u.Count }).ToArray()
