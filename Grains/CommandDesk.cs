@@ -32,6 +32,13 @@ public static class CommandDesk
     public static async Task<Answer<T>?> AnsweredAsync<T>(this ICommitLog log, CommandContext context)
         where T : class => KeyOf(context) is { } key && await log.FindAsync(key) is { } known ? Stored<T>(known) : null;
 
+    /// <summary>
+    /// The refusal, unless the command was carried out after all: a first try whose answer was lost may have landed since its key was asked
+    /// for, and what it did must not be held against its repetition.
+    /// </summary>
+    public static async Task<Answer<T>> RefuseAsync<T>(this ICommitLog log, CommandContext context, Refusal refusal)
+        where T : class => await log.AnsweredAsync<T>(context) ?? (Answer<T>)refusal;
+
     /// <summary>The answer that a known command has: the stored one, or 422 if the key was used for another body.</summary>
     public static Answer<T> Stored<T>(CommitResult.Known known)
         where T : class => known.SameBody ? MessageJson.Deserialize<T>(known.AnswerJson) : KeyUsed;

@@ -35,7 +35,7 @@ internal static class FreshCommands
             var draft = new Draft(context);
             var decision = await decide(draft);
             if (decision.Refusal is { } refusal)
-                return refusal;
+                return await log.RefuseAsync<T>(context, refusal);
             var answer = decision.Outcome;
             if (draft.Work.Command is not null)
                 draft.Work.AnswerJson = MessageJson.Serialize(answer);

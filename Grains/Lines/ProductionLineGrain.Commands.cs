@@ -26,7 +26,7 @@ public sealed partial class ProductionLineGrain
             var target = new QueueTarget(sequence.Before, sequence.Last);
             var decision = LineSequence.Decide(queue, Given(sequence.Orders), target);
             if (decision.Refusal is { } refusal)
-                return refusal;
+                return await log.RefuseAsync<LineLoadView>(context, refusal);
             if (await MoveAsync(line, decision.Outcome, context) is { } work && await AnswerAsync(line, work) is { } answer)
                 return answer;
         }

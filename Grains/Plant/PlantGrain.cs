@@ -69,11 +69,11 @@ public sealed partial class PlantGrain(
             if (row is null && mode == SaveMode.Replace)
                 return Unknown(code!);
             if (row is not null && mode == SaveMode.Create)
-                return MasterChanges.Duplicate(code!);
+                return await log.RefuseAsync<T>(context, MasterChanges.Duplicate(code!));
             var current = row is null ? null : MessageJson.Deserialize<T>(row.Json);
             var decision = await decide(current);
             if (decision.Refusal is { } refusal)
-                return refusal;
+                return await log.RefuseAsync<T>(context, refusal);
             var next = decision.Outcome.Next;
             var json = MessageJson.Serialize(next);
             var work = new UnitOfWork { Command = CommandDesk.KeyOf(context), AnswerJson = json };
@@ -109,7 +109,7 @@ public sealed partial class PlantGrain(
         for (var attempt = 0; attempt < CommandDesk.Attempts; attempt++)
         {
             if (await master.FindAsync(TableOf(kind), code) is not { } row)
-                return Unknown(code);
+                return await log.RefuseAsync<MasterDeleted>(context, Unknown(code));
             if (MasterChanges.InUse(code, await master.UsesAsync(TableOf(kind), code)) is { } held)
                 return held;
             var deleted = new MasterDeleted(kind, code);

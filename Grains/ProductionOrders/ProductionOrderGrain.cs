@@ -64,7 +64,7 @@ public sealed partial class ProductionOrderGrain(
             if (decision.Refusal is { } refusal)
             {
                 if (refusal != CommandDesk.Busy && await orders.VersionAsync(Number) == current.Version)
-                    return refusal;
+                    return await log.RefuseAsync<T>(context, refusal);
                 order = null;
                 continue;
             }

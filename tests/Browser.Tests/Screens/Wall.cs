@@ -54,6 +54,18 @@ internal static class Wall
             """
         );
 
+    /// <summary>Ends that alert in the same way.</summary>
+    public static string ClearSql(string subject) =>
+        $"""
+            with a as (
+                update alert set state = 'cleared', cleared_at = now(), version = version + 1
+                where condition = 'low-stock:{subject}' and state <> 'cleared'
+                returning id, version, alert
+            )
+            insert into event (type, subject, version, actor, data)
+            select 'alert-changed', 'alert:' || id, version, 'system', alert_json(alert) from a
+            """;
+
     private static async Task<double> WaitAsync(IPage page, string condition, float timeoutMs)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();

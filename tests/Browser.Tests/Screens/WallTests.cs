@@ -64,10 +64,18 @@ public sealed class WallTests(PlantApp app, Chromium chromium, ITestOutputHelper
         await EventsAsync(1500);
         var (heap, nodes) = await MeasureAsync();
         await EventsAsync(6000);
+        // What was fetched and drawn for them is let go within seconds; 6000 events kept would stay, as three megabytes.
         var (heapAfter, nodesAfter) = await MeasureAsync();
+        for (var tries = 0; tries < 60 && heapAfter > heap + 512 * 1024; tries++)
+        {
+            await page.WaitForTimeoutAsync(1000);
+            (heapAfter, nodesAfter) = await MeasureAsync();
+        }
+
         output.WriteLine($"{heap / 1024} KB, {nodes} nodes; after 6000 more events {heapAfter / 1024} KB, {nodesAfter} nodes");
-        Assert.InRange(heapAfter, 0, heap * 1.1);
-        Assert.InRange(nodesAfter, 0, nodes * 1.1);
+        Assert.InRange(heapAfter, 0, heap + 512 * 1024);
+        // The screen turns its pages, which differ by some hundred nodes.
+        Assert.InRange(nodesAfter, 0, nodes + 200);
 
         // Alerts that come and go, and changes that make the screen ask for everything again. The alert behind them shows when all was heard.
         async Task EventsAsync(int count)
@@ -90,6 +98,8 @@ public sealed class WallTests(PlantApp app, Chromium chromium, ITestOutputHelper
             await using var raise = Database.CreateCommand(Wall.RaiseSql($"M-FIN-{count}", $"Fin {count}", "critical"));
             await raise.ExecuteNonQueryAsync();
             await Expect(page.Locator(".al b").GetByText($"Fin {count}", new() { Exact = true })).ToBeVisibleAsync();
+            await using var clear = Database.CreateCommand(Wall.ClearSql($"M-FIN-{count}"));
+            Assert.Equal(1, await clear.ExecuteNonQueryAsync());
             await Wall.LiveAsync(page);
         }
 

@@ -143,7 +143,7 @@ public sealed partial class CallTableTests(PlantApp app)
             + (path == "/admin/expire" ? "?date=nunca" : "");
         using var request = new HttpRequestMessage(new(method), address);
         if (method is not ("GET" or "DELETE"))
-            request.Content = new StringContent("""{"code": 7}""", Encoding.UTF8, "application/json");
+            request.Content = new StringContent("[]", Encoding.UTF8, "application/json");
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return answer.StatusCode;
     }

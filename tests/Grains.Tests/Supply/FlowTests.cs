@@ -6,6 +6,8 @@ using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Grains.Interfaces.Requisitions;
 using Manufactura.Grains.Interfaces.Sales;
 using Manufactura.Grains.Tests.Orders;
+using Manufactura.Storage.Commits;
+using Microsoft.Extensions.DependencyInjection;
 using static Manufactura.Grains.Tests.Supply.SupplyPlant;
 
 namespace Manufactura.Grains.Tests.Supply;
@@ -211,5 +213,44 @@ public sealed class FlowTests : IAsyncLifetime
             )
         );
         await plant.HoldsAsync();
+    }
+
+    [Fact]
+    public async Task A_repetition_is_not_refused_for_what_its_first_try_did_while_it_was_asked()
+    {
+        var first = await plant.StartAsync();
+        LateLog? late = null;
+        plant.Extras = services => services.AddSingleton<ICommitLog>(s => late = new LateLog(s.GetRequiredService<CommitLog>()));
+        var second = await plant.StartAsync();
+        var sale = await plant.SaleAsync(first, null, ("CHAIR", 1));
+        var context = Workshop.By("ana", "confirm", "key-1");
+        var again = Grain<ISalesOrderGrain>(second, sale.GetPrimaryKeyString());
+        late!.Meanwhile = async () => (await sale.Confirm(context)).Ok();
+
+        var repeated = (await again.Confirm(context)).Ok();
+
+        Assert.Equal(SalesStatus.Confirmed, repeated.Status);
+        Assert.Equal(1, await plant.AskAsync<long>("select count(*) from production_order"));
+        Assert.Null(late.Meanwhile);
+    }
+
+    /// <summary>The real log, but something lands right after it was first asked for a key.</summary>
+    private sealed class LateLog(ICommitLog log) : ICommitLog
+    {
+        public Func<Task>? Meanwhile { get; set; }
+
+        public Task<CommitResult> CommitAsync(UnitOfWork unit, CancellationToken ct = default) => log.CommitAsync(unit, ct);
+
+        public async Task<CommitResult.Known?> FindAsync(CommandKey key, CancellationToken ct = default)
+        {
+            var found = await log.FindAsync(key, ct);
+            if (Meanwhile is { } meanwhile)
+            {
+                Meanwhile = null;
+                await meanwhile();
+            }
+
+            return found;
+        }
     }
 }
