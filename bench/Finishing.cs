@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Grains.Tests.Orders;
@@ -44,8 +43,6 @@ internal static class Finishing
         }
     }
 
-    private sealed record Run(double PerSecond, double P50, double P99);
-
     private static async Task<Run> GrainsAsync(Throwaway plant, int callers, int each)
     {
         var numbers = await OrdersAsync(plant.Database, callers * each);
@@ -54,7 +51,7 @@ internal static class Finishing
         // In memory beforehand, as orders that people work on are.
         foreach (var some in orders.Chunk(64))
             await Task.WhenAll(some.Select(o => o.ChainClosed("")));
-        return await MeasureAsync(
+        return await Callers.MeasureAsync(
             callers,
             each,
             _ => Task.FromResult<NpgsqlConnection?>(null),
@@ -70,68 +67,28 @@ internal static class Finishing
     private static async Task<Run> ClassicAsync(Throwaway plant, int callers, int each)
     {
         var numbers = await OrdersAsync(plant.Database, callers * each);
-        return await MeasureAsync(
+        return await Callers.MeasureAsync(
             callers,
             each,
             async _ => await plant.Database.OpenConnectionAsync(),
             async (connection, i) =>
             {
                 await using var transaction = await connection!.BeginTransactionAsync();
-                await ExecuteAsync(connection, FinishingSql.LockOrder, numbers[i]);
+                await Callers.RunAsync(connection, FinishingSql.LockOrder, numbers[i]);
                 // In one order everywhere, or clients would wait for each other in a circle.
                 for (var component = 0; component < FinishingSql.Components; component++)
                 {
-                    var lot = (string)(await ExecuteAsync(connection, BenchSql.ClassicFind, $"C{component}"))!;
-                    await ExecuteAsync(connection, FinishingSql.Take, lot);
-                    await ExecuteAsync(connection, FinishingSql.Move, lot, numbers[i]);
+                    var lot = (string)(await Callers.RunAsync(connection, BenchSql.ClassicFind, $"C{component}"))!;
+                    await Callers.RunAsync(connection, FinishingSql.Take, lot);
+                    await Callers.RunAsync(connection, FinishingSql.Move, lot, numbers[i]);
                 }
 
-                await ExecuteAsync(connection, FinishingSql.Produce, numbers[i]);
-                await ExecuteAsync(connection, FinishingSql.Book, numbers[i]);
-                await ExecuteAsync(connection, FinishingSql.Audit, numbers[i]);
+                await Callers.RunAsync(connection, FinishingSql.Produce, numbers[i]);
+                await Callers.RunAsync(connection, FinishingSql.Book, numbers[i]);
+                await Callers.RunAsync(connection, FinishingSql.Audit, numbers[i]);
                 await transaction.CommitAsync();
             }
         );
-    }
-
-    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string sql, params string[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var p in parameters)
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = p });
-        return await command.ExecuteScalarAsync();
-    }
-
-    private static async Task<Run> MeasureAsync(
-        int callers,
-        int each,
-        Func<int, Task<NpgsqlConnection?>> open,
-        Func<NpgsqlConnection?, int, Task> one
-    )
-    {
-        var took = new double[callers * each];
-        var connections = await Task.WhenAll(Enumerable.Range(0, callers).Select(open));
-        var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, callers)
-                .Select(caller =>
-                    Task.Run(async () =>
-                    {
-                        for (var n = 0; n < each; n++)
-                        {
-                            var i = caller * each + n;
-                            var at = Stopwatch.GetTimestamp();
-                            await one(connections[caller], i);
-                            took[i] = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
-                        }
-                    })
-                )
-        );
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        foreach (var connection in connections.OfType<NpgsqlConnection>())
-            await connection.DisposeAsync();
-        return new(took.Length / seconds, took.At(0.5), took.At(0.99));
     }
 
     private static async Task<string[]> OrdersAsync(NpgsqlDataSource database, int count)

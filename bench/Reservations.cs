@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Manufactura.Grains.Interfaces;
 using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Grains.Tests.Orders;
@@ -50,8 +49,6 @@ internal static class Reservations
         }
     }
 
-    private sealed record Run(double PerSecond, double P50, double P99);
-
     private static async Task<Run> GrainsAsync(Throwaway plant, int materials, int callers, int each)
     {
         var numbers = await OrdersAsync(plant.Database, materials, callers * each);
@@ -60,7 +57,7 @@ internal static class Reservations
         // In memory beforehand, as orders that people work on are.
         foreach (var some in orders.Chunk(64))
             await Task.WhenAll(some.Select(o => o.ChainClosed("")));
-        return await MeasureAsync(
+        return await Callers.MeasureAsync(
             callers,
             each,
             _ => Task.FromResult<NpgsqlConnection?>(null),
@@ -78,7 +75,7 @@ internal static class Reservations
         var first = firstOrder;
         callers = Math.Min(callers, MostConnections);
         var numbers = await OrdersAsync(plant.Database, materials, callers * each);
-        return await MeasureAsync(
+        return await Callers.MeasureAsync(
             callers,
             each,
             async _ => await plant.Database.OpenConnectionAsync(),
@@ -86,53 +83,13 @@ internal static class Reservations
             {
                 var material = materials == 1 ? "R0" : $"R{1 + (first + i) % materials}";
                 await using var transaction = await connection!.BeginTransactionAsync();
-                var lot = (string)(await RunAsync(connection, BenchSql.ClassicFind, material))!;
-                await RunAsync(connection, BenchSql.ClassicTake, lot);
-                await RunAsync(connection, BenchSql.ClassicAllocate, numbers[i], lot, material);
-                await RunAsync(connection, BenchSql.ClassicAudit, lot, numbers[i]);
+                var lot = (string)(await Callers.RunAsync(connection, BenchSql.ClassicFind, material))!;
+                await Callers.RunAsync(connection, BenchSql.ClassicTake, lot);
+                await Callers.RunAsync(connection, BenchSql.ClassicAllocate, numbers[i], lot, material);
+                await Callers.RunAsync(connection, BenchSql.ClassicAudit, lot, numbers[i]);
                 await transaction.CommitAsync();
             }
         );
-    }
-
-    internal static async Task<object?> RunAsync(NpgsqlConnection connection, string sql, params string[] parameters)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var p in parameters)
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = p });
-        return await command.ExecuteScalarAsync();
-    }
-
-    private static async Task<Run> MeasureAsync(
-        int callers,
-        int each,
-        Func<int, Task<NpgsqlConnection?>> open,
-        Func<NpgsqlConnection?, int, Task> one
-    )
-    {
-        var took = new double[callers * each];
-        var connections = await Task.WhenAll(Enumerable.Range(0, callers).Select(open));
-        var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, callers)
-                .Select(caller =>
-                    Task.Run(async () =>
-                    {
-                        for (var n = 0; n < each; n++)
-                        {
-                            var i = caller * each + n;
-                            var at = Stopwatch.GetTimestamp();
-                            await one(connections[caller], i);
-                            took[i] = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
-                        }
-                    })
-                )
-        );
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        foreach (var connection in connections.OfType<NpgsqlConnection>())
-            await connection.DisposeAsync();
-        return new(took.Length / seconds, took.At(0.5), took.At(0.99));
     }
 
     private static async Task<string[]> OrdersAsync(NpgsqlDataSource database, int materials, int count)
