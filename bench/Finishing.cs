@@ -51,7 +51,7 @@ internal static class Finishing
         // In memory beforehand, as orders that people work on are.
         foreach (var some in orders.Chunk(64))
             await Task.WhenAll(some.Select(o => o.ChainClosed("")));
-        return await Callers.MeasureAsync(
+        return await Yardstick.MeasureAsync(
             callers,
             each,
             _ => Task.FromResult<NpgsqlConnection?>(null),
@@ -67,25 +67,25 @@ internal static class Finishing
     private static async Task<Run> ClassicAsync(Throwaway plant, int callers, int each)
     {
         var numbers = await OrdersAsync(plant.Database, callers * each);
-        return await Callers.MeasureAsync(
+        return await Yardstick.MeasureAsync(
             callers,
             each,
             async _ => await plant.Database.OpenConnectionAsync(),
             async (connection, i) =>
             {
                 await using var transaction = await connection!.BeginTransactionAsync();
-                await Callers.RunAsync(connection, FinishingSql.LockOrder, numbers[i]);
+                await Yardstick.RunAsync(connection, FinishingSql.LockOrder, numbers[i]);
                 // In one order everywhere, or clients would wait for each other in a circle.
                 for (var component = 0; component < FinishingSql.Components; component++)
                 {
-                    var lot = (string)(await Callers.RunAsync(connection, BenchSql.ClassicFind, $"C{component}"))!;
-                    await Callers.RunAsync(connection, FinishingSql.Take, lot);
-                    await Callers.RunAsync(connection, FinishingSql.Move, lot, numbers[i]);
+                    var lot = (string)(await Yardstick.RunAsync(connection, BenchSql.ClassicFind, $"C{component}"))!;
+                    await Yardstick.RunAsync(connection, FinishingSql.Take, lot);
+                    await Yardstick.RunAsync(connection, FinishingSql.Move, lot, numbers[i]);
                 }
 
-                await Callers.RunAsync(connection, FinishingSql.Produce, numbers[i]);
-                await Callers.RunAsync(connection, FinishingSql.Book, numbers[i]);
-                await Callers.RunAsync(connection, FinishingSql.Audit, numbers[i]);
+                await Yardstick.RunAsync(connection, FinishingSql.Produce, numbers[i]);
+                await Yardstick.RunAsync(connection, FinishingSql.Book, numbers[i]);
+                await Yardstick.RunAsync(connection, FinishingSql.Audit, numbers[i]);
                 await transaction.CommitAsync();
             }
         );

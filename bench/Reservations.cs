@@ -57,7 +57,7 @@ internal static class Reservations
         // In memory beforehand, as orders that people work on are.
         foreach (var some in orders.Chunk(64))
             await Task.WhenAll(some.Select(o => o.ChainClosed("")));
-        return await Callers.MeasureAsync(
+        return await Yardstick.MeasureAsync(
             callers,
             each,
             _ => Task.FromResult<NpgsqlConnection?>(null),
@@ -75,7 +75,7 @@ internal static class Reservations
         var first = firstOrder;
         callers = Math.Min(callers, MostConnections);
         var numbers = await OrdersAsync(plant.Database, materials, callers * each);
-        return await Callers.MeasureAsync(
+        return await Yardstick.MeasureAsync(
             callers,
             each,
             async _ => await plant.Database.OpenConnectionAsync(),
@@ -83,10 +83,10 @@ internal static class Reservations
             {
                 var material = materials == 1 ? "R0" : $"R{1 + (first + i) % materials}";
                 await using var transaction = await connection!.BeginTransactionAsync();
-                var lot = (string)(await Callers.RunAsync(connection, BenchSql.ClassicFind, material))!;
-                await Callers.RunAsync(connection, BenchSql.ClassicTake, lot);
-                await Callers.RunAsync(connection, BenchSql.ClassicAllocate, numbers[i], lot, material);
-                await Callers.RunAsync(connection, BenchSql.ClassicAudit, lot, numbers[i]);
+                var lot = (string)(await Yardstick.RunAsync(connection, BenchSql.ClassicFind, material))!;
+                await Yardstick.RunAsync(connection, BenchSql.ClassicTake, lot);
+                await Yardstick.RunAsync(connection, BenchSql.ClassicAllocate, numbers[i], lot, material);
+                await Yardstick.RunAsync(connection, BenchSql.ClassicAudit, lot, numbers[i]);
                 await transaction.CommitAsync();
             }
         );

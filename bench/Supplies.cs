@@ -72,10 +72,10 @@ internal static class Supplies
             // In one order everywhere, or half of them would end in deadlocks.
             foreach (var k in Enumerable.Range(0, 10).Select(k => 1 + (i * 10 + k * 97) % 1000).Order())
             {
-                var lot = (string)(await Reservations.RunAsync(connection, BenchSql.ClassicFind, $"R{k}"))!;
-                await Reservations.RunAsync(connection, BenchSql.ClassicTake, lot);
-                await Reservations.RunAsync(connection, BenchSql.ClassicAllocate, numbers[i], lot, $"R{k}");
-                await Reservations.RunAsync(connection, BenchSql.ClassicAudit, lot, numbers[i]);
+                var lot = (string)(await Yardstick.RunAsync(connection, BenchSql.ClassicFind, $"R{k}"))!;
+                await Yardstick.RunAsync(connection, BenchSql.ClassicTake, lot);
+                await Yardstick.RunAsync(connection, BenchSql.ClassicAllocate, numbers[i], lot, $"R{k}");
+                await Yardstick.RunAsync(connection, BenchSql.ClassicAudit, lot, numbers[i]);
             }
 
             await transaction.CommitAsync();

@@ -7,7 +7,7 @@ namespace Manufactura.Bench;
 internal sealed record Run(double PerSecond, double P50, double P99);
 
 /// <summary>Callers who each do one thing after another, and the statements of the classic yardstick.</summary>
-internal static class Callers
+internal static class Yardstick
 {
     /// <summary>One statement with texts; answers its first value.</summary>
     public static async Task<object?> RunAsync(NpgsqlConnection connection, string sql, params string[] parameters)
