@@ -30,7 +30,10 @@ public sealed class LineEditTests(PlantApp app, Chromium chromium) : IAsyncLifet
         await board.Dialog.Locator("button:has-text('Añadir producto')").ClickAsync();
         await board.Dialog.Locator(".rz-dropdown").ClickAsync();
         await board.Page.Locator(".rz-dropdown-filter").FillAsync("bt-p");
+        // The list is drawn anew when it has been filtered; a click before that meets an entry that goes away.
+        await Expect(board.Page.Locator(".rz-dropdown-item:visible")).ToHaveCountAsync(1);
         await board.Page.Locator(".rz-dropdown-item:has-text('bt-p')").ClickAsync();
+        await Expect(board.Dialog.Locator(".rz-dropdown-label")).ToContainTextAsync("bt-p");
         await board.Dialog.Locator(".ln-make input[type=number]").FillAsync("3");
         await board.Dialog.Locator("[type=submit]").ClickAsync();
         await board.SaysAsync("Línea ZN guardada.");
