@@ -54,8 +54,10 @@ public sealed class LossReaction(SupplyReader supply, OrderReader orders, IGrain
         {
             var now = await orders.LoadManyAsync([.. lost.Select(l => l.Order)], ct);
             // It asks for what nobody has been asked for, so after a crash nothing is asked for twice.
+            var busy = false;
             foreach (var order in now.Where(o => o is { SalesOrder: not null, IsOpen: true, AwaitsMaterials: true }))
-                await grains.GetGrain<IProductionOrderGrain>(order.Number).RequisitionLacks(System);
+                busy |=
+                    (await grains.GetGrain<IProductionOrderGrain>(order.Number).RequisitionLacks(System)).Problem?.Code == "busy";
             var condition = PlantAlerts.LotLostCondition(lot, expired, version);
             if (await supply.StandingAlertAsync(condition, ct) is { } id)
             {
@@ -63,7 +65,9 @@ public sealed class LossReaction(SupplyReader supply, OrderReader orders, IGrain
                 await grains.GetGrain<IAlertGrain>(id.ToString(CultureInfo.InvariantCulture)).Retell(text.Es, text.En);
             }
 
-            lots.Remove(lot);
+            // Whoever kept an order busy has changed it, so there is a page of events to try again with.
+            if (!busy)
+                lots.Remove(lot);
         }
     }
 }
