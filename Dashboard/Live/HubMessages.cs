@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Manufactura.Storage.Feeds;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -17,11 +16,7 @@ internal static class HubMessages
         lock (byTopic)
         {
             if (!byTopic.TryGetValue(topic, out var message))
-            {
-                using var data = JsonDocument.Parse(e.DataJson);
-                message = Of("Event", e.Id, topic, e.Type, data.RootElement.Clone());
-                byTopic[topic] = message;
-            }
+                byTopic[topic] = message = Of("Event", e.Id, topic, e.Type, e.Data);
 
             return message;
         }

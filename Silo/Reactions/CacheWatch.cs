@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Manufactura.Grains.Interfaces.Materials;
 using Manufactura.Grains.Materials;
 using Manufactura.Grains.Plant;
@@ -78,8 +77,7 @@ public sealed class CacheWatch(
             await DoubtAllAsync();
         if (e.Type != "lot-changed")
             return;
-        using var data = JsonDocument.Parse(e.DataJson);
-        var lot = data.RootElement;
+        var lot = e.Data;
         if (lot.GetProperty("material").GetString() is not { } code || !active.Contains(code))
             return;
         var available = lot.GetProperty("status").GetString() == "Available" ? lot.GetProperty("available").GetDecimal() : 0;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Manufactura.Grains.Interfaces.ProductionOrders;
 using Manufactura.Storage.Feeds;
 
@@ -11,8 +10,7 @@ public sealed class ChainReaction(IGrainFactory grains) : IReaction
     {
         if (e.Type != "order-changed")
             return;
-        using var data = JsonDocument.Parse(e.DataJson);
-        var order = data.RootElement;
+        var order = e.Data;
         if (
             order.GetProperty("kind").GetString() == "backorder"
             && order.GetProperty("status").GetString() is "Done" or "Cancelled"

@@ -71,21 +71,17 @@ public sealed class LineTeller(
 
     private async Task FollowAsync(FeedPlace place, CancellationToken ct)
     {
-        using var news = feed.Subscribe();
+        using var follower = await FeedFollower.StartAsync(feed, place, ct);
         var told = DateOnly.MinValue;
         while (!ct.IsCancellationRequested)
         {
-            while (news.TryRead(out _)) { }
             var today = clock.Today;
-            var page = await feed.ReadAfterAsync(place.LastEvent, null, PageSize, ct);
+            var page = await follower.ReadAsync(PageSize, ct);
             var all = page.TooOld || told != today || page.Events.Any(e => e.Type == "plant-imported");
             await TellAsync(all ? await lines.AllAsync(ct) : await NamedAsync(page.Events, ct), ct);
             told = today;
-            if (page.Events.Count > 0)
-                await place.MoveAsync(page.Events[^1].Id, ct);
-            else if (page.TooOld)
-                await place.MoveAsync(feed.LastEventId, ct);
-            if (page.Events.Count < PageSize && !await WaitAsync(news, ct))
+            await follower.MoveAsync(page, ct);
+            if (page.Events.Count < PageSize && !await WaitAsync(follower, ct))
                 return;
         }
     }
@@ -132,13 +128,13 @@ public sealed class LineTeller(
     }
 
     /// <summary>Until there is something new and a little longer, or until the day may have changed. False when the feed has ended.</summary>
-    private async Task<bool> WaitAsync(FeedSubscription news, CancellationToken ct)
+    private async Task<bool> WaitAsync(FeedFollower follower, CancellationToken ct)
     {
         using var idle = new CancellationTokenSource(Idle, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, idle.Token);
         try
         {
-            if (!await news.WaitAsync(either.Token))
+            if (!await follower.WaitAsync(either.Token))
                 return false;
             await Task.Delay(Gather, time, ct);
         }

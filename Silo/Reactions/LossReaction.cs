@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Manufactura.Domain.Alerts;
 using Manufactura.Domain.Lots;
 using Manufactura.Domain.ProductionOrders;
@@ -28,15 +27,14 @@ public sealed class LossReaction(SupplyReader supply, OrderReader orders, IGrain
     {
         if (e.Type != "allocations-lost")
             return Task.CompletedTask;
-        using var data = JsonDocument.Parse(e.DataJson);
-        var lot = data.RootElement.GetProperty("lot").GetString()!;
+        var data = e.Data;
+        var lot = data.GetProperty("lot").GetString()!;
         lots[lot] = (
-            data.RootElement.GetProperty("material").GetString()!,
-            data.RootElement.GetProperty("reason").GetString() == "expired",
-            data.RootElement.GetProperty("version").GetInt32(),
+            data.GetProperty("material").GetString()!,
+            data.GetProperty("reason").GetString() == "expired",
+            data.GetProperty("version").GetInt32(),
             [
-                .. data
-                    .RootElement.GetProperty("orders")
+                .. data.GetProperty("orders")
                     .EnumerateArray()
                     .Select(o => new ReleasedAllocation(
                         o.GetProperty("order").GetString()!,

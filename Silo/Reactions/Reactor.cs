@@ -55,22 +55,13 @@ public sealed class Reactor(
 
     private async Task FollowAsync(FeedPlace place, CancellationToken ct)
     {
-        using var news = feed.Subscribe();
-        while (!ct.IsCancellationRequested)
+        using var follower = await FeedFollower.StartAsync(feed, place, ct);
+        while (await follower.WaitAsync(ct))
         {
-            var page = await feed.ReadAfterAsync(place.LastEvent, null, PageSize, ct);
+            var page = await follower.ReadAsync(PageSize, ct);
             if (page.Events.Count > 0)
-            {
                 await ReactAsync(page.Events, ct);
-                await place.MoveAsync(page.Events[^1].Id, ct);
-            }
-            else if (page.TooOld)
-                await place.MoveAsync(feed.LastEventId, ct);
-            if (page.Events.Count == PageSize)
-                continue;
-            if (!await news.WaitAsync(ct))
-                return;
-            while (news.TryRead(out _)) { }
+            await follower.MoveAsync(page, ct);
         }
     }
 

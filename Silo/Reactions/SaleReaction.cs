@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Manufactura.Grains.Interfaces.Sales;
 using Manufactura.Storage.Feeds;
 
@@ -11,8 +10,7 @@ public sealed class SaleReaction(IGrainFactory grains) : IReaction
     {
         if (e.Type != "order-changed")
             return;
-        using var data = JsonDocument.Parse(e.DataJson);
-        var order = data.RootElement;
+        var order = e.Data;
         if (
             order.GetProperty("status").GetString() is "Done" or "Cancelled"
             // An imported order's event leaves out what is null.

@@ -26,18 +26,16 @@ public sealed class SupplyWatch(AlertSweep sweep, TimeProvider time, ILogger<Sup
     {
         if (e.Type == "lot-changed")
         {
-            using var data = JsonDocument.Parse(e.DataJson);
-            Mark(ref materials, data.RootElement.GetProperty("material").GetString()!);
-            if (data.RootElement.TryGetProperty("expiresOn", out var expiry) && expiry.ValueKind == JsonValueKind.String)
-                Mark(ref lots, data.RootElement.GetProperty("code").GetString()!);
+            Mark(ref materials, e.Data.GetProperty("material").GetString()!);
+            if (e.Data.TryGetProperty("expiresOn", out var expiry) && expiry.ValueKind == JsonValueKind.String)
+                Mark(ref lots, e.Data.GetProperty("code").GetString()!);
         }
         else if (e.Type == "plant-imported")
             Volatile.Write(ref everything, 1);
         else if (e.Type is "order-created" or "order-changed")
         {
-            using var data = JsonDocument.Parse(e.DataJson);
-            if (data.RootElement.TryGetProperty("dueDate", out var date) && date.ValueKind == JsonValueKind.String)
-                Mark(ref due, data.RootElement.GetProperty("number").GetString()!);
+            if (e.Data.TryGetProperty("dueDate", out var date) && date.ValueKind == JsonValueKind.String)
+                Mark(ref due, e.Data.GetProperty("number").GetString()!);
         }
         else if (e.Subject.StartsWith("material:", StringComparison.Ordinal))
             Mark(ref materials, e.Subject["material:".Length..]);

@@ -30,11 +30,10 @@ public sealed class WaitingReaction(SupplyReader supply, IGrainFactory grains, S
             return;
         if (heardAt is not { } last || time.GetElapsedTime(last) > Trusted)
             await RememberAsync(ct);
-        using var data = JsonDocument.Parse(e.DataJson);
         if (e.Type == "lot-changed")
-            OnLot(data.RootElement);
+            OnLot(e.Data);
         else
-            OnOrder(data.RootElement);
+            OnOrder(e.Data);
         heardAt = time.GetTimestamp();
     }
 

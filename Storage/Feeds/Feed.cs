@@ -14,6 +14,9 @@ namespace Manufactura.Storage.Feeds;
 public sealed class Feed(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<Feed> logger) : BackgroundService, IFeed
 {
     private const int PageSize = 1000;
+
+    // By the key alone: a plan made while the table was empty would otherwise read all of it for ever.
+    private const string ListenSql = "listen feed; set enable_seqscan = off";
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
@@ -95,7 +98,7 @@ public sealed class Feed(NpgsqlDataSource dataSource, TimeProvider clock, ILogge
     private async Task FollowAsync(Action connected, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct).ConfigureAwait(false);
-        await using (var listen = new NpgsqlCommand("listen feed", connection))
+        await using (var listen = new NpgsqlCommand(ListenSql, connection))
         {
             await listen.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
         }

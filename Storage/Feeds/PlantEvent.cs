@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Manufactura.Storage.Feeds;
 
 /// <summary>
@@ -12,7 +14,14 @@ public sealed record PlantEvent(
     int? Version,
     string Actor,
     string DataJson
-);
+)
+{
+    // Boxed, since it is read from several threads.
+    private object? data;
+
+    /// <summary>What the event carries, parsed once for all who look at it.</summary>
+    public JsonElement Data => (JsonElement)(data ??= JsonElement.Parse(DataJson));
+}
 
 /// <summary>Events read after a point. <c>TooOld</c>: some after it have been dropped already, so that there is nothing to resume from.</summary>
 public sealed record EventPage(IReadOnlyList<PlantEvent> Events, bool TooOld);

@@ -26,6 +26,8 @@ public sealed class OrderReader(NpgsqlDataSource database)
             BatchCommands =
             {
                 new("begin isolation level repeatable read read only"),
+                // By keys alone: plans made while the tables were empty would otherwise read all of them for ever.
+                new("set local enable_seqscan = off"),
                 Query.Batched("load_order", [keys]),
                 Query.Batched("load_cells", [keys]),
                 Query.Batched("load_allocations", [keys]),

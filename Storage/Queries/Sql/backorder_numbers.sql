@@ -1,1 +1,1 @@
-select number from production_order where number like $1 || '-R%' and kind = 'backorder'
+select number from production_order where number >= $1 || '-R' and number < $1 || '-S' and kind = 'backorder'

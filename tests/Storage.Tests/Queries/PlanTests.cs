@@ -192,6 +192,43 @@ public sealed class PlanTests(BigPlant plant) : IClassFixture<BigPlant>
             Assert.False(plan.Any(line => line.Contains($"Seq Scan on {table} ")), string.Join('\n', plan));
     }
 
+    /// <summary>All statements of numbered parameters, but checks and reports, which read everything.</summary>
+    public static TheoryData<string> Keyed()
+    {
+        const string folder = "Manufactura.Storage.Queries.Sql.";
+        return
+        [
+            .. typeof(OrderReader)
+                .Assembly.GetManifestResourceNames()
+                .Where(r => r.StartsWith(folder, StringComparison.Ordinal))
+                .Select(r => r[folder.Length..^".sql".Length])
+                .Where(n => Query.Text(n).Contains("$1"))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    [Theory]
+    [MemberData(nameof(Keyed))]
+    public async Task Every_statement_by_key_finds_its_rows_by_an_index_whatever_the_key(string name)
+    {
+        var text = Query.Text(name);
+        var count = Enumerable.Range(1, 20).Last(n => text.Contains($"${n}"));
+        await using var connection = await plant.Database.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(
+            $"set plan_cache_mode = force_generic_plan; prepare it as {text.TrimEnd().TrimEnd(';')}; "
+                + $"explain execute it({string.Join(", ", Enumerable.Repeat("null", count))}); deallocate it; reset plan_cache_mode",
+            connection
+        );
+        await using var reader = await command.ExecuteReaderAsync();
+        var plan = new List<string>();
+        do while (await reader.ReadAsync())
+            plan.Add(reader.GetString(0));
+        while (await reader.NextResultAsync());
+        Assert.NotEmpty(plan);
+        foreach (var table in Big)
+            Assert.False(plan.Any(line => line.Contains($"Seq Scan on {table} ")), string.Join('\n', plan));
+    }
+
     private async Task<List<string>> ExplainAsync(string name, string[] filters)
     {
         var statement = new Filtered(name);
