@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -89,6 +90,10 @@ internal sealed class Reminder(EmbeddedRuntime runtime, IReminderTable table, Re
         await table.MarkTickAsync(row.Grain, row.Name, sent, CancellationToken.None);
     }
 
+    /// <summary>A database or a grain that was not to be had is no fault of the grain.</summary>
+    private static bool IsPassing(Exception error) =>
+        error is TimeoutException or DbException { IsTransient: true } || error.InnerException is { } inner && IsPassing(inner);
+
     /// <summary>
     /// The next tick is the one after this was sent, also if that is past by now because the grain was busy for so long. A tick that
     /// failed is tried again soon, not a period later: late rather than never.
@@ -100,7 +105,13 @@ internal sealed class Reminder(EmbeddedRuntime runtime, IReminderTable table, Re
         var next = ReminderGrid.NextAfter(row, sent);
         if (error is not null)
         {
-            runtime.Log.LogError(error, "Reminder {Name} of {Grain} failed and is tried again", row.Name, row.Grain);
+            runtime.Log.Log(
+                IsPassing(error) ? LogLevel.Warning : LogLevel.Error,
+                error,
+                "Reminder {Name} of {Grain} failed and is tried again",
+                row.Name,
+                row.Grain
+            );
             var soon = sent + runtime.Options.MinimumReminderPeriod;
             next = soon < next ? soon : next;
         }
