@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Manufactura.Dashboard.Access;
@@ -6,6 +7,7 @@ using Manufactura.Dashboard.Api.Json;
 using Manufactura.Dashboard.Api.Problems;
 using Manufactura.Domain;
 using Manufactura.Grains.Interfaces;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Manufactura.Dashboard.Api;
 
@@ -15,9 +17,16 @@ namespace Manufactura.Dashboard.Api;
 /// </summary>
 /// <exception cref="JsonException">The body is no JSON, or not of this shape.</exception>
 [SuppressMessage("Design", "CA1000", Justification = "The framework finds a parameter's binder as a static method of its type.")]
-public sealed record CommandRequest<T>(T Body, CommandContext Context)
+public sealed record CommandRequest<T>(T Body, CommandContext Context) : IEndpointParameterMetadataProvider
     where T : class
 {
+    /// <summary>Says in the OpenAPI document what the body is, which the framework cannot see where it is read by hand.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        if (typeof(T) != typeof(NoBody))
+            builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: true));
+    }
+
     public static async ValueTask<CommandRequest<T>?> BindAsync(HttpContext http)
     {
         using var buffer = new MemoryStream();

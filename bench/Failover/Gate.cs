@@ -104,7 +104,11 @@ internal sealed class Gate(IReadOnlyList<Uri> dashboards) : IDisposable
             var status = (int)answer.StatusCode;
             var text = await answer.Content.ReadAsStringAsync();
             if (status >= 500 || text.Contains("\"busy\"", StringComparison.Ordinal))
-                return Miss(status >= 500 ? $"{status}" : "busy");
+                return Miss(
+                    status == 500 ? $"500 to {method} {path}"
+                    : status > 500 ? $"{status}"
+                    : "busy"
+                );
             return new(status, JsonSerializer.Deserialize<JsonElement>(text));
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)

@@ -19,6 +19,8 @@ internal sealed class Judge(NpgsqlDataSource database, Gate gate, IReadOnlyList<
     /// <summary>Everything, once nobody works any more. Empty when all is well.</summary>
     public async Task<IReadOnlyList<string>> LookAsync()
     {
+        // The server was away meanwhile: what was connected before is not.
+        database.Clear();
         foreach (var person in people)
         {
             await FinishedAsync(person);

@@ -38,7 +38,6 @@ public static class JournalApi
             )
             .WithTags("Journal")
             .WithSummary("Replaces the whole: an account that is not given is none, and entries fail until there is one.")
-            .Accepts<AccountingData>("application/json")
             .Produces<AccountingData>()
             .Requires(Permission.Administer);
     }

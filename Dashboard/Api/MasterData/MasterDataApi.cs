@@ -135,7 +135,6 @@ public static class MasterDataApi
                     )
             )
             .WithSummary("Creates one; a code that is taken is 409 duplicate.")
-            .Accepts<T>("application/json")
             .Produces<T>(StatusCodes.Status201Created)
             .Requires(change);
         group
@@ -153,7 +152,6 @@ public static class MasterDataApi
                         : (await save(Plant(grains), withCode(request.Body, code), SaveMode.Replace, request.Context)).ToResult()
             )
             .WithSummary("Replaces the whole: what is not given is absent afterwards.")
-            .Accepts<T>("application/json")
             .Produces<T>()
             .Requires(change);
         group

@@ -19,6 +19,29 @@ public sealed class DescriptionTests(PlantApp app)
         Assert.True(api.GetProperty("components").GetProperty("securitySchemes").TryGetProperty("ApiKey", out _));
     }
 
+    [Theory]
+    [InlineData("/api/v1/orders", "post", "material")]
+    [InlineData("/api/v1/orders/{number}/matrix/cells", "patch", "cells")]
+    [InlineData("/api/v1/lots/{code}/scrap", "post", "quantity")]
+    [InlineData("/api/v1/suppliers", "post", "email")]
+    [InlineData("/api/v1/orders/{number}/start", "post", null)]
+    public async Task A_command_says_what_its_body_is(string path, string method, string? member)
+    {
+        using var client = await app.SignedInAsync("operario");
+        var api = JsonSerializer.Deserialize<JsonElement>(await client.GetStringAsync("/openapi/v1.json"));
+        var call = api.GetProperty("paths").GetProperty(path).GetProperty(method);
+        if (member is null)
+        {
+            Assert.False(call.TryGetProperty("requestBody", out _));
+            return;
+        }
+
+        var schema = call.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        if (schema.TryGetProperty("$ref", out var reference))
+            schema = api.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+        Assert.True(schema.GetProperty("properties").TryGetProperty(member, out _), schema.GetRawText());
+    }
+
     [Fact]
     public async Task The_page_of_the_API_needs_a_sign_in_and_loads_nothing_from_elsewhere()
     {
