@@ -92,9 +92,7 @@ function cellPattern() {
   const td = make('td', 'mx-cell');
   const line = make('div', 'mx-line');
   line.append(make('span', 'mx-slot'), make('span', 'mx-of'), make('span', 'mx-tick'));
-  const bar = make('div', 'mx-bar');
-  bar.append(make('i'), make('i', 'mx-moved'));
-  td.append(line, bar, make('div', 'mx-note'));
+  td.append(line, make('div', 'mx-bar'), make('div', 'mx-note'));
   return td;
 }
 
@@ -104,7 +102,7 @@ function cellParts(pattern, i, id) {
   const [line, bar, note] = td.children;
   const [slot, of, tick] = line.children;
   note.id = `${id}-n${i}`;
-  return { td, slot, of, tick, bar, done: bar.children[0], moved: bar.children[1], note, input: null };
+  return { td, slot, of, tick, bar, note, input: null, shares: '' };
 }
 
 function buildFoot(model, { text }) {

@@ -5,12 +5,17 @@ import { buildTable, make } from './build.js';
 import { Phase } from './model.js';
 import { colourOf, nameOf } from './people.js';
 
+// A text is changed, not replaced: with every node that comes or goes the browser asks all rules with :has() anew, of the whole page.
 const setText = (element, text) => {
-  if (element.textContent !== text) element.textContent = text;
+  const node = element.firstChild;
+  if (node !== element.lastChild || node?.nodeType !== Node.TEXT_NODE) element.textContent = text;
+  else if (node.data !== text) node.data = text;
 };
 
 const MARKS = { unsent: '○', sending: '↑', saved: '✓', refused: '!', conflict: '≠' };
 const SAVED_MS = 1600;
+/** Letters that a note has room for. */
+const NOTE_FITS = 18;
 
 /** The table. `text(name, ...values)` gives a sentence in the reader's language. */
 export class MatrixView {
@@ -154,7 +159,9 @@ export class MatrixView {
     parts.bar.hidden = model.state === 'pending';
     if (!parts.bar.hidden) this.#paintBar(parts, cell);
     const phase = this.#phase(i, draft);
-    setText(parts.note, this.#note(cell, draft, phase, outstanding, full));
+    const note = this.#note(cell, draft, phase, outstanding, full);
+    setText(parts.note, note);
+    parts.note.classList.toggle('mx-long', note.length > NOTE_FITS);
     const people = this.#people.get(i);
     const classes = ['mx-cell'];
     if (full) classes.push('mx-full');
@@ -214,8 +221,11 @@ export class MatrixView {
     const share = (value) => (cell.planned > 0 ? Math.min(1, value / cell.planned) : 0);
     const done = share(cell.produced);
     const moved = Math.min(1 - done, share(cell.moved));
-    parts.done.style.transform = `scaleX(${done})`;
-    parts.moved.style.transform = `translateX(${done * 100}%) scaleX(${moved})`;
+    const bar = `${done * 100}% ${(done + moved) * 100}%`;
+    if (parts.shares === bar) return;
+    parts.shares = bar;
+    parts.bar.style.setProperty('--done', `${done * 100}%`);
+    parts.bar.style.setProperty('--both', `${(done + moved) * 100}%`);
   }
 
   #note(cell, draft, phase, outstanding, full) {
