@@ -96,10 +96,11 @@ internal sealed class Wire : IAsyncDisposable
     public void Die()
     {
         dead = true;
+        // First: whoever is refused from here on knows why, and does not ask a dead host again.
+        Death.TrySetResult();
         listener.Dispose();
         Cut();
         LetFeedGo();
-        Death.TrySetResult();
     }
 
     /// <summary>What the fault says for this request; null: it passes.</summary>
