@@ -1,4 +1,4 @@
--- What was received decides the status, one per sale and material, and a queued mail is in the outbox.
+-- What was received decides the status, one per sale and material but for what is lost later, and a queued mail is in the outbox.
 with received as (
     select i.reference, i.material, sum(i.quantity) as quantity
     from inventory_movement i
@@ -19,6 +19,7 @@ union all
 select concat(r.sales_order, ' has ', count(*), ' requisitions of ', l.material)
 from requisition r
 join requisition_line l on l.requisition = r.number
+where r.created_by <> 'system'
 group by r.sales_order, l.material
 having count(*) > 1
 union all
